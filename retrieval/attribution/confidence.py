@@ -19,7 +19,7 @@ from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import key, named_at
-from retrieval.attribution.parse import PROPER, Parse, is_passive, weak
+from retrieval.attribution.parse import MAIN, PROPER, SUBJECTS, Parse, is_passive, weak
 from retrieval.attribution.quote_attribution import Attributed
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.function_words import SPOKEN_PRONOUNS
@@ -37,8 +37,6 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LENGTHS = (1, 2, 4, 8, 15)
 _CLAUSES = frozenset("relcl acl advcl ccomp xcomp pcomp prep pobj amod".split())
 _PLACES_OF_SOURCE = frozenset("nsubj nsubjpass dobj pobj poss appos compound".split())
-_SUBJECTS = ("nsubj", "nsubjpass")
-_MAIN = ("ROOT", "conj", "ccomp")
 _PERSONS = PERSON_NOUNS | ROLES
 # Paragraphs above a pronoun in which its name is looked for.
 _FARTHEST = 6
@@ -278,7 +276,7 @@ class Circumstances:
         return [
             t
             for t in range(len(parse))
-            if parse.tag[t] == "NN" and parse.dep[t] in _SUBJECTS and parse.quote[t] < 0 and parse.lower[t] in _PERSONS
+            if parse.tag[t] == "NN" and parse.dep[t] in SUBJECTS and parse.quote[t] < 0 and parse.lower[t] in _PERSONS
         ]
 
     @cached_property
@@ -290,7 +288,7 @@ class Circumstances:
             if parse.tag[token] in PROPER and parse.quote[token] < 0:
                 named = named_at(parse, token)
                 if named is not None and self._book.is_person(named):
-                    subject = parse.dep[named.last] in _SUBJECTS and parse.dep[parse.head[named.last]] in _MAIN
+                    subject = parse.dep[named.last] in SUBJECTS and parse.dep[parse.head[named.last]] in MAIN
                     found.append(_Person(named.first, self._book.fullest(named), subject))
                     token = max(token, named.last)
             token += 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.ner import key, named_at
-from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
+from retrieval.attribution.parse import NOUNS, PROPER, SUBJECTS, VERBS, Parse
 from retrieval.lang.en.people import (
     FIELD_OF,
     GENDERED,
@@ -97,7 +97,7 @@ def _before(parse: Parse, first: int, last: int) -> int:
 def _outer(parse: Parse, role: int) -> int:
     """The role that a name is beside: in "an aide to the mayor, Jane Brown, said" she isn't the mayor."""
     above = parse.head[parse.head[role]] if parse.dep[role] == "pobj" else role
-    is_subject = parse.dep[above] in ("nsubj", "nsubjpass") and parse.tag[above] == "NN"
+    is_subject = parse.dep[above] in SUBJECTS and parse.tag[above] == "NN"
     return above if is_subject and parse.lower[above] in PERSON_NOUNS else role
 
 
@@ -119,7 +119,7 @@ def _after(parse: Parse, last: int) -> int:
     at = end + 1
     # The parser hangs the last phrases of a long apposition on the verb after it.
     verb = parse.head[last]
-    if parse.dep[last] in ("nsubj", "nsubjpass") and verb > end:
+    if parse.dep[last] in SUBJECTS and verb > end:
         while at < verb and parse.word[at] not in (",", "–", "—", ")") and parse.tag[at] not in (*VERBS, "MD", "RB"):
             end = at
             at += 1

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retrieval.attribution.parse import VERBS, Parse
+from retrieval.attribution.parse import SUBJECTS, VERBS, Parse
 from retrieval.lang.en import people
 from retrieval.lang.en.first_names import GENDER, GIVEN
 from retrieval.lang.en.people import BODY_WORDS, PERSON_NOUNS, POSITIONS, ROLES, TITLES
@@ -167,7 +167,7 @@ def _named_at(parse: Parse, token: int) -> Named | None:
 def _ends_in_s(parse: Parse, last: int) -> bool:
     """Whether "'s" is the end of a name that does something, as in "Sainsbury's said"; no possessive."""
     ends = last + 1 < len(parse) and parse.lower[last + 1] in ("'s", "’s") and parse.dep[last + 1] == "case"
-    return ends and parse.dep[last] in ("nsubj", "nsubjpass") and parse.tag[parse.head[last]] in VERBS
+    return ends and parse.dep[last] in SUBJECTS and parse.tag[parse.head[last]] in VERBS
 
 
 def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]:

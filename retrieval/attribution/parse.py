@@ -28,6 +28,8 @@ VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PROPER = ("NNP", "NNPS")
+SUBJECTS = ("nsubj", "nsubjpass")
+MAIN = ("ROOT", "conj", "ccomp")
 
 
 @dataclass(slots=True)

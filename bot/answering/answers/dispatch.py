@@ -111,15 +111,12 @@ def _drafted(request: Request, asking: Asking) -> Draft:
 
 def _may_go_on(request: Request, draft: Draft) -> bool:
     """Whether passages are shown with what their paragraph goes on with: not beside very words, a place or a count."""
-    if isinstance(request, QuoteCheck) or not isinstance(
-        request, WhatTheySaid | WhoSaid | OpenQuestion | UnknownSpeaker
-    ):
+    if isinstance(request, QuoteCheck) or (isinstance(request, WhoSaid) and request.quoted):
+        return False
+    if isinstance(request, WhatTheySaid) and request.detail:
         return False
     is_counted = how_many.asks_for_one(request.text) and not draft.likely
-    is_exact = (isinstance(request, WhoSaid) and request.quoted) or (
-        isinstance(request, WhatTheySaid) and request.detail
-    )
-    return not (is_counted or is_exact)
+    return isinstance(request, WhatTheySaid | WhoSaid | OpenQuestion | UnknownSpeaker) and not is_counted
 
 
 def _of_whom_the_search_finds(request: Request, unclear: Draft, asking: Asking) -> Draft | None:
@@ -130,7 +127,9 @@ def _of_whom_the_search_finds(request: Request, unclear: Draft, asking: Asking) 
     names = {asking.builder.retriever.speakers[row].name for row in unclear.candidates}
     plain = _found(request, asking)
     is_sure = plain.status is Status.ANSWERED and plain.likely >= MEANT
-    return plain if is_sure and (not names or plain.lines[0].speaker in names) else None
+    if not is_sure or (names and plain.lines[0].speaker not in names):
+        return None
+    return replace(plain, words=plain.words or replies.WHO_IS_MEANT_UNCERTAIN)
 
 
 def _of_the_day(request: Request, silent: Draft, asking: Asking) -> Draft:

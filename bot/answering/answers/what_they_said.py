@@ -79,7 +79,7 @@ def _of_the_turn_before(request: WhatTheySaid, builder: LineBuilder, asked: date
     """
     if not request.inherited or _is_limited(request):
         return None
-    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
+    names = _names(request.speakers, builder)
     own = words(request.text)
     telling = (word for word in own if word not in FRAME and word not in ASKS_FOR_WORDS)
     is_meant = any(each.end for each in request.speakers) or not PRONOUN_GENDER.keys().isdisjoint(own)
@@ -99,6 +99,11 @@ def _of_the_turn_before(request: WhatTheySaid, builder: LineBuilder, asked: date
     rest = (*draft.rest, *listed.lines, *listed.rest)
     rest = tuple(line for line in rest if not any(overlap(each.key, key) for each in line.evidence for key in had))
     return replace(listed, lines=tuple(theirs), rest=rest)
+
+
+def _names(speakers: Sequence[Named], builder: LineBuilder) -> set[str]:
+    """The names of those whom a question may ask for."""
+    return {builder.retriever.speakers[row].name for row in speaking(speakers, builder)}
 
 
 def _is_limited(request: WhatTheySaid) -> bool:
@@ -126,7 +131,7 @@ class _Own(NamedTuple):
 
 def _own(request: WhatTheySaid, builder: LineBuilder, asked: date) -> _Own:
     """What a search has; of sentences in which nobody speaks none that opens with "he", which may be another."""
-    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
+    names = _names(request.speakers, builder)
     topic = set(terms(request.about.key)) if request.about is not None else set()
     draft = open_question.found(request, builder, asked)
     found = [line for line in (*draft.lines, *draft.rest, *_further(request, draft, builder)) if not line.points]
@@ -160,7 +165,7 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     if not is_named and (other := _another_meant(request, named, builder, asked)) is not None:
         return other
     if _finds_another(request, own, builder):
-        return own.draft
+        return replace(own.draft, words=own.draft.words or replies.WHO_IS_MEANT_UNCERTAIN)
     if not own.naming and not _is_worth_showing(request, own, builder, is_named=is_named):
         if unsure := _of_nobody_certain(own.draft):
             return answered(unsure, len(unsure), heading=replies.SPEAKER_NOT_CERTAIN)
@@ -195,8 +200,8 @@ def _finds_another(request: WhatTheySaid, own: _Own, builder: LineBuilder) -> bo
     """Whether a search answers with another's words first, where a description may mean other people."""
     if request.described_as is None or any(each.exact for each in request.speakers):
         return False
-    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
-    return own.draft.status is Status.ANSWERED and own.draft.lines[0].speaker not in names
+    first = own.draft.lines[0] if own.draft.status is Status.ANSWERED else None
+    return first is not None and first.speaker not in _names(request.speakers, builder)
 
 
 def _is_worth_showing(request: WhatTheySaid, own: _Own, builder: LineBuilder, *, is_named: bool) -> bool:
@@ -283,7 +288,7 @@ def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -
     heard = [builder.heard_in(line) for line in lines]
 
     def of(named: Named) -> list[Line]:
-        names = {builder.retriever.speakers[row].name for row in speaking([named], builder)}
+        names = _names([named], builder)
         return [line for line, here in zip(lines, heard, strict=True) if names & here]
 
     return [of(named) for named in request.speakers]

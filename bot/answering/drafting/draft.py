@@ -16,7 +16,6 @@ from retrieval.search.selector import Coverage
 LONGEST = 400
 """Code points of a passage that is read on: nearly every paragraph of news is shorter."""
 
-
 _CLOSING = frozenset(".!?…\"'”’»)")
 
 
@@ -66,14 +65,16 @@ def read_on(draft: Draft) -> Draft:
     """A draft whose sentences under nobody's name go on to the end of their paragraph, or to what another line shows.
 
     What is asked for stands often in the sentence behind the one that holds its words. Not where reprints are cited,
-    which may go on otherwise, nor where the order of the lines tells something.
+    which may go on otherwise, where something is told of the sentence alone, its day, nor where the order of the lines
+    tells something.
     """
     shown = [each.key for line in draft.lines for each in line.evidence]
     return draft if draft.in_order else replace(draft, lines=tuple(_on(line, shown) for line in draft.lines))
 
 
 def _on(line: Line, shown: Sequence[Key]) -> Line:
-    span = line.evidence[0].span if len(line.evidence) == 1 and not line.points else None
+    is_alone = len(line.evidence) == 1 and line.parts[-1:] == (0,)
+    span = line.evidence[0].span if is_alone else None
     if line.speaker is not None or not isinstance(span, Passage) or span.text[-1] not in _CLOSING:
         return line
     article, end = line.evidence[0].article, span.end

@@ -14,7 +14,7 @@ from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.roles import Roles
 from retrieval.attribution.coref.salience import Salience
 from retrieval.attribution.ner import key, named_at
-from retrieval.attribution.parse import NOUNS, PROPER, Parse
+from retrieval.attribution.parse import NOUNS, PROPER, SUBJECTS, Parse
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import COPULAS
 from retrieval.lang.en.people import (
@@ -35,7 +35,6 @@ from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.word_meaning import is_common_word
 
 _ONLY_PEOPLE = (PERSON_NOUNS | SEATS) - BODY_NOUNS - COMPANIES - SPEECH_NOUNS
-_SUBJECTS = ("nsubj", "nsubjpass")
 _PLACES = ("in", "at", "from", "near", "to", "across")
 
 
@@ -109,7 +108,7 @@ class Descriptions:
         if before >= 0 and parse.lower[before] in BODY_NOUNS | COMPANIES and parse.tag[before] in NOUNS:
             kinds.add(parse.lower[before])  # "the charity Blue Shelf"
         linked = [*parse.children_by(token, "appos"), *([parse.head[token]] if parse.dep[token] == "appos" else [])]
-        if parse.dep[token] in _SUBJECTS and parse.lower[parse.head[token]] in COPULAS:
+        if parse.dep[token] in SUBJECTS and parse.lower[parse.head[token]] in COPULAS:
             linked += parse.children_by(parse.head[token], "attr")
         kinds.update({parse.lower[at] for at in linked} & (BODY_NOUNS | COMPANIES))
         if parse.dep[token] == "pobj" and parse.lower[parse.head[token]] in _PLACES:
@@ -117,7 +116,7 @@ class Descriptions:
         top = token
         while parse.dep[top] == "conj":
             top = parse.head[top]
-        self._bodies.append(_Body(token, name, parse.dep[top] in _SUBJECTS))
+        self._bodies.append(_Body(token, name, parse.dep[top] in SUBJECTS))
 
     def person(self, token: int, first: int) -> str | None:
         """Who is meant by a description headed by ``token``: "the Mildura independent", "the mother of five"."""
@@ -215,7 +214,7 @@ class Descriptions:
         if so_called:
             names = {b.name for b in so_called}
             return names.pop() if len(names) == 1 else self._about(token, names)
-        earlier = [self._known.get(at) for at in self._nouns.get(noun, ()) if at < token and parse.dep[at] in _SUBJECTS]
+        earlier = [self._known.get(at) for at in self._nouns.get(noun, ()) if at < token and parse.dep[at] in SUBJECTS]
         named = {voice.name for voice in earlier if voice is not None}
         if any(name is None or name[0].islower() for name in named):
             return None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.roles import Roles, apposed_name
 from retrieval.attribution.ner import Named, key, named_at
-from retrieval.attribution.parse import FINITE, PROPER, Parse
+from retrieval.attribution.parse import FINITE, PROPER, SUBJECTS, Parse
 from retrieval.lang.en.first_names import is_first_name
 from retrieval.lang.en.function_words import PRONOUN_GENDER
 from retrieval.lang.en.people import (
@@ -31,7 +31,6 @@ NEXT = 90
 
 _PEOPLE, _OTHERS = PERSON_NOUNS | SEATS, BODY_NOUNS | COMPANIES | SPEECH_NOUNS
 _ARTICLES = ("a", "an", "the")
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def kept_for_later(parse: Parse, book: NameBook, roles: Roles, sources: Collection[int]) -> Mapping[int, str]:
@@ -74,7 +73,7 @@ def _named_next(parse: Parse, book: NameBook, roles: Roles, sources: Collection[
     """
     found: dict[int, str] = {}
     for token in range(len(parse)):
-        if parse.dep[token] not in _SUBJECTS or parse.quote[token] >= 0 or not _may_be_one_person(parse, token):
+        if parse.dep[token] not in SUBJECTS or parse.quote[token] >= 0 or not _may_be_one_person(parse, token):
             continue
         is_known = parse.lower[parse.left[token]] == "the" or bool(parse.children_by(token, "poss"))
         if not is_known or not _is_nobody_yet(parse, token) or roles.given(roles.role_at(token)):
@@ -101,7 +100,7 @@ def _next_name(parse: Parse, book: NameBook, token: int, sources: Collection[int
     for at in range(end, last):
         if parse.paragraph[at] != parse.paragraph[token]:
             return None
-        if parse.quote[at] >= 0 or parse.dep[at] not in _SUBJECTS or parse.dep[parse.head[at]] not in ("ROOT", "conj"):
+        if parse.quote[at] >= 0 or parse.dep[at] not in SUBJECTS or parse.dep[parse.head[at]] not in ("ROOT", "conj"):
             continue
         if (named := _person_at(parse, book, at)) is not None:
             is_new = book.first_seen[named.words] == named.first and at in sources
@@ -128,7 +127,7 @@ def _is_described(parse: Parse, token: int) -> bool:
     """Whether a subject is one person without a name: "a chief constable", "the mayor of Corriston"."""
     noun = parse.lower[token]
     one = _may_be_one_person(parse, token) and noun not in _OTHERS and not noun.startswith("spokes")
-    one = one and parse.dep[token] in _SUBJECTS
+    one = one and parse.dep[token] in SUBJECTS
     articles = [parse.lower[t] for t in parse.children_by(token, "det")]
     alone = not parse.children_by(token, "conj", "poss") and apposed_name(parse, token) is None
     return one and alone and parse.quote[token] < 0 and len(articles) == 1 and articles[0] in _ARTICLES
@@ -146,7 +145,7 @@ def _person_at(parse: Parse, book: NameBook, token: int) -> Named | None:
 def _is_told_of(parse: Parse, book: NameBook, token: int) -> bool:
     """Whether a person is named in full at a token, and no place in "Long Island schools"."""
     named = _person_at(parse, book, token)
-    acts = parse.dep[token] in ("dobj", "conj", *_SUBJECTS)
+    acts = parse.dep[token] in ("dobj", "conj", *SUBJECTS)
     return named is not None and (acts or bool(named.title) or is_first_name(key(named.words[0])))
 
 
@@ -170,7 +169,7 @@ def _by_place(parse: Parse, book: NameBook, token: int, opening: range) -> str |
     low, high = parse.sentence_of(first)
     for at in range(low, high):
         if (named := _person_at(parse, book, at)) is not None:
-            is_about = parse.dep[at] in _SUBJECTS and (parse.dep[parse.head[at]] == "ROOT" or parse.stand_in[low])
+            is_about = parse.dep[at] in SUBJECTS and (parse.dep[parse.head[at]] == "ROOT" or parse.stand_in[low])
             is_new = book.first_seen[named.words] == named.first
             return book.fullest(named) if is_about and is_new and not _has_office(parse, named) else None
     return None
@@ -178,7 +177,7 @@ def _by_place(parse: Parse, book: NameBook, token: int, opening: range) -> str |
 
 def _is_in_the_deed(parse: Parse, token: int) -> bool:
     """Whether a main clause tells of one without a name: "sentenced a landlord"."""
-    is_told = parse.dep[token] in ("dobj", "dative", *_SUBJECTS) and parse.dep[parse.head[token]] == "ROOT"
+    is_told = parse.dep[token] in ("dobj", "dative", *SUBJECTS) and parse.dep[parse.head[token]] == "ROOT"
     return is_told and _may_be_one_person(parse, token)
 
 

@@ -6,14 +6,12 @@ import re
 from collections import Counter
 
 from retrieval.attribution.ner import LONGEST_LETTERS, OF, Named, key, named_at, reads_as_person
-from retrieval.attribution.parse import PROPER, VERBS, Parse
+from retrieval.attribution.parse import MAIN, PROPER, SUBJECTS, VERBS, Parse
 from retrieval.lang.en import people
 from retrieval.lang.en.first_names import EITHERS, GENDER, GIVEN, is_first_name
 from retrieval.lang.en.people import BODY_WORDS, GENDERED
 
 _GIVEN_BEHIND = re.compile(r"^[^\W\d_]+-[a-z]+$")
-_SUBJECTS = ("nsubj", "nsubjpass")
-_MAIN = ("ROOT", "conj", "ccomp")
 _AGED = "aged"
 """Stands among the titles of whom the article gives an age: a person."""
 _MUCH_OFTENER = 3
@@ -42,7 +40,7 @@ class NameBook:
                 named = named_at(parse, token)
                 if named is not None:
                     self._note(named)
-                    if parse.dep[named.last] in _SUBJECTS and parse.dep[parse.head[named.last]] in _MAIN:
+                    if parse.dep[named.last] in SUBJECTS and parse.dep[parse.head[named.last]] in MAIN:
                         self._as_subject.add(named.first)
                     if len(named.words) > 1 and _has_age(parse, named):
                         self._titles.setdefault(named.words, set()).add(_AGED)

@@ -14,10 +14,11 @@ from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import issuer
 from retrieval.attribution.ner import Named, key, named_at, presented
-from retrieval.attribution.parse import NOUNS, PROPER, Parse, weak
+from retrieval.attribution.parse import NOUNS, PROPER, SUBJECTS, Parse, weak
 from retrieval.lang.en.first_names import GIVEN, is_first_name
 from retrieval.lang.en.function_words import COPULAS, INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
 from retrieval.lang.en.people import (
+    BEFORE_ONE_OFFICE,
     BODY_WORDS,
     GENDERED,
     NAME_TITLES,
@@ -32,8 +33,7 @@ from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import DOCUMENTS, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import ASKS, QUESTIONED, REACHED
 
-_SUBJECTS = ("nsubj", "nsubjpass")
-_LONGEST_CHAIN, _STILL_PLAIN = 6, frozenset("former vice prime new outgoing current".split())
+_LONGEST_CHAIN = 6
 _PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj", "attr"])
 
 
@@ -76,7 +76,7 @@ class Voices:
             if named is None or any(parse.quote[t] >= 0 or self._names_somebody(t) for t in clause):
                 continue
             # "Jones, who came after her": of somebody else.
-            own = [t for t in clause if parse.dep[t] in (*_SUBJECTS, "poss") and parse.lower[t] in PRONOUN_GENDER]
+            own = [t for t in clause if parse.dep[t] in (*SUBJECTS, "poss") and parse.lower[t] in PRONOUN_GENDER]
             told = {PRONOUN_GENDER[parse.lower[t]] for t in own}
             if len(told) == 1 and self._book.is_person(named):
                 self._book.note_gender(named.words, told.pop())
@@ -149,11 +149,11 @@ class Voices:
                 # "Lockyer said …, she added": whose first name tells nothing is a woman from there on.
                 self._book.gender.setdefault(voice.name, voice.gender)
             named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
-            unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
+            unknown = token in self._pronouns.unnamed and dep in SUBJECTS and parse.quote[token] < 0
             is_somebody = token in self.delayed or (voice is not None and self._is_somebody(token, voice))
-            if voice is not None and dep in _SUBJECTS and is_somebody:
+            if voice is not None and dep in SUBJECTS and is_somebody:
                 named, unknown = False, True  # a pronoun beside one whom only a later paragraph names may be another's
-            if voice is not None and dep in _SUBJECTS and self._is_by_trade(token, voice):
+            if voice is not None and dep in SUBJECTS and self._is_by_trade(token, voice):
                 unknown = self._blocks(token, voice)  # "The goalkeeper blamed himself": he may well speak next
             if voice is None or not (named or unknown):
                 continue
@@ -163,7 +163,7 @@ class Voices:
                     continue
                 name = None
             # "Jones's mum, Denise, was": about Denise.
-            owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
+            owns = dep == "poss" and parse.dep[parse.head[token]] in SUBJECTS
             owns = owns and parse.tag[parse.head[token]] != "NNP" and apposed_name(parse, parse.head[token]) is None
             gives = self._gives_words(token)
             rank = max(self._rank(token), 3 if gives else 2 if self._is_whom_for(token) else 0)
@@ -258,7 +258,7 @@ class Voices:
             return 2
         if self._is_asked_him(token):
             return 3
-        if parse.dep[token] not in ("nsubj", "nsubjpass") and token not in self._sources:
+        if parse.dep[token] not in SUBJECTS and token not in self._sources:
             return 2 if self._is_joint_subject(token) else 0
         verb = parse.head[token]
         if self._is_asked(token, verb) or self._follows_quote(token, verb):
@@ -269,7 +269,7 @@ class Voices:
             if parse.dep[cue] in ("relcl", "acl") and parse.tag[cue] != "VBG":
                 # "Rivals such as Jones, who say": told in passing, unless the clause itself is about them.
                 agent = parse.dep[token] == "pobj" and parse.dep[verb] == "agent"
-                main = parse.dep[token] in _SUBJECTS and parse.dep[verb] == "ROOT"
+                main = parse.dep[token] in SUBJECTS and parse.dep[verb] == "ROOT"
                 return 2 if agent or main or self._is_alone(cue) else 1
             # Who asks isn't who answers.
             return 3 if top and self._sources[token].lemma != "ask" else 1
@@ -281,7 +281,7 @@ class Voices:
         for _ in range(_LONGEST_CHAIN):
             joined |= parse.dep[token] == "conj"
             token = parse.head[token] if parse.dep[token] in ("conj", "appos") else token
-        return joined and parse.dep[token] in _SUBJECTS and parse.dep[parse.head[token]] == "ROOT"
+        return joined and parse.dep[token] in SUBJECTS and parse.dep[parse.head[token]] == "ROOT"
 
     def _is_asked_him(self, token: int) -> bool:
         """Whether a pronoun stands for whom somebody asks, who will answer: "Khan asked him how many"."""
@@ -317,7 +317,7 @@ class Voices:
             return False
         if parse.dep[above] != "ROOT":
             return False
-        return all(weak(parse, subject) for subject in parse.children_by(above, *_SUBJECTS))
+        return all(weak(parse, subject) for subject in parse.children_by(above, *SUBJECTS))
 
     def _follows_quote(self, token: int, verb: int) -> bool:
         """Whether somebody is named right after a quote with a verb of no matter what sound: "…," Jones barked."""
@@ -460,7 +460,7 @@ class Voices:
         """Who is meant by "the mayor": who bears the role by the article so far, unless another one stands out."""
         parse = self._parse
         role = self.roles.role_at(token)
-        plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in _STILL_PLAIN)
+        plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in BEFORE_ONE_OFFICE)
         scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
         beside = self.roles.beside(first, token)
         bearers = self.roles.bearers(role, token, beside)

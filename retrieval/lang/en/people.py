@@ -114,6 +114,8 @@ HOLDS_A_ROLE = finite(
 ) | frozenset("found founded played".split())
 """What somebody who "represented", "heads" or "once ran" something is introduced by."""
 
+BEFORE_ONE_OFFICE = frozenset("former vice prime new outgoing current".split())
+"""Words between "the" and an office that only one holds: "the new mayor"."""
 PUT_INTO_OFFICE = frozenset("appointed chosen crowned elected installed made named ordained promoted sworn".split())
 """Participles of what makes somebody a mayor."""
 IN_OFFICE = finite("serve start take work".split()) | PUT_INTO_OFFICE

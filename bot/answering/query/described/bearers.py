@@ -172,12 +172,11 @@ def _in(
     in_article = told_in(article)
     in_story = _share(noun.beside | about, ((in_article, 1.0),), weights)
     for name, statements in said.items():
-        told = {*(each.mention or "" for each in statements), name}
-        told.update(each.text for each in speakers[name].introductions if each.article_id == article.id)
+        introduced = [each for each in speakers[name].introductions if each.article_id == article.id]
+        told = {*(each.mention or "" for each in statements), name, *(each.text for each in introduced)}
         named_in = _named_in(name, homes)
-        if not noun.may_be_in(
-            {word for text in told for word in words(text)}.union(*(each.words for each in named_in))
-        ):
+        called_by = {word for text in told for word in words(text)}
+        if not noun.may_be_in(called_by.union(*(each.words for each in named_in))):
             continue
         if (row := known.names.row_of(name)) is None:
             continue
@@ -186,9 +185,9 @@ def _in(
         is_another = noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender
         if not level or is_another:
             continue
-        told_of = speakers[name].introductions if not noun.is_anybody else ()  # "the guy who ran it" is no wife of his
-        introduced = (each for each in told_of if each.article_id == article.id)
-        owners = (_before(article, each) for each in introduced if phrases.ITS_OWNER.match(each.text))
+        # "The guy who ran it" is no wife of his.
+        owned = [each for each in introduced if not noun.is_anybody and phrases.ITS_OWNER.match(each.text)]
+        owners = (_before(article, each) for each in owned)
         called = set(terms(" ".join([*told, naming(), *owners])))
         starts = [each.start for each in statements]
         around = (home.words for home in homes if any(home.start <= at < home.end for at in starts))

@@ -101,10 +101,11 @@ class Noun:
         if not role or role[-1] in REQUEST_WORDS or head.endswith(("'s", "’s")):
             return None
         last = role[-1].removesuffix("s") if role[-1].removesuffix("s") in PERSON_NOUNS else role[-1]
+        is_who = _WHO.match(left, len(head)) is not None
         is_person = last in PERSON_NOUNS or last in LOOSELY
-        if not is_person and last in ASKS_FOR_WORDS and (owners or _WHO.match(left, len(head))):
+        if not is_person and last in ASKS_FOR_WORDS and (owners or is_who):
             return None  # "Holm's view", "did he say who"
-        is_person = is_person or _WHO.match(left, len(head)) is not None
+        is_person = is_person or is_who
         is_body = not is_person and last in BODIES
         is_name = len(role) > 1 and len(last) <= INITIALS and last not in ROLE_INITIALS  # "kim jong un"
         if is_name or not (is_body or is_person or can_speak(last)):

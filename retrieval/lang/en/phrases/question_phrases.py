@@ -374,6 +374,7 @@ FRONTED_CLAUSE = re.compile(
 HOW_MANY = _phrase(r"\bhow many\s+(?:more |other |of the |of )?(?P<noun>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3})")
 
 HE_OR_SHE = _phrase(r"\W*(?:he|she|they|it|you|we)\s")
+"""Opens what describes nobody."""
 ITS_OWNER = _phrase(r"\W*(?:his|her|its|their)\s")
 """Opens an introduction that leaves it to the words before whose lawyer somebody is."""
 BEHIND_A_NOUN = re.compile(

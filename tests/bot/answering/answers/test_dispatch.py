@@ -101,3 +101,23 @@ def test_when_what_was_shown_was_said(asked_of: Other) -> None:
     assert answer.status is Status.ANSWERED
     assert [each.quote for each in answer.citations] == [near]
     assert "10 Feb 2025" in answer.text
+
+
+def test_whom_a_question_leaves_open_its_other_words_tell(asked_of: Other) -> None:
+    """ "He", where what he said is asked for in words enough; else it is asked back."""
+    one, other = "“The ferry timetable is a disgrace and nobody can read it in the dark,”", "“I row for bread,”"
+    text = f"Ferry. {one} said Bo Lund of the rowing club.\n\n{other} said Ola Berg."
+    ask = asked_of([Report(text, 10, [Said(one, "Bo Lund"), Said(other, "Ola Berg")])])
+    assert ask("what did he say about the ferry", chat="one").status is Status.CLARIFY
+    answer = ask("what did he say about the ferry timetable that nobody can read in the dark", chat="two")
+    assert (answer.status, answer.citations[0].speaker) == (Status.ANSWERED, "Bo Lund")
+    assert answer.text.startswith("Who is meant isn't certain; this fits best:")
+
+
+def test_the_sentence_behind_is_shown_too(asked_of: Other) -> None:
+    """What is asked for stands often there."""
+    told = "Ferry. The ferry to Northport was stopped in the gale. Ada fell. Bo slept all day. Cy sang. A rudder broke."
+    ask = asked_of([Report(f"{told}\n\nThe school is shut.", 10)])
+    text = ask("what stopped the ferry to Northport in the gale?").text
+    assert all(sentence in text for sentence in ("Ada fell.", "Bo slept all day.", "Cy sang.", "A rudder broke."))
+    assert "school" not in text
