@@ -293,7 +293,7 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.WhoSaid: lambda request, asking: who_said(request, asking.builder, asking.asked),
     requests.UnknownSpeaker: lambda request, asking: nobody(request, asking.builder),
     requests.UnclearSpeaker: lambda _request, _asking: Draft(Status.CLARIFY, words=replies.WHO_IS_MEANT),
-    requests.WhoIs: lambda request, asking: who_is(request, asking.builder) or _plainly(request, asking),
+    requests.WhoIs: lambda request, asking: who_is(request, asking.builder, asking.asked) or _plainly(request, asking),
     requests.Gist: lambda request, asking: gist(request, asking.builder, asking.asked) or _plainly(request, asking),
     requests.Compare: lambda request, asking: (
         compared(request, asking.builder, asking.asked) or _plainly(request, asking)

@@ -2,38 +2,98 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
+from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.draft import Draft, answered, refused
-from bot.answering.drafting.evidence import Line
+from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.query.descriptions import Described, holders, is_role
 from bot.answering.query.request import Request, WhoIs
 from prompts import replies
-from retrieval.lang.en.people import PERSON_NOUNS
+from retrieval.lang.en.first_names import GIVEN
+from retrieval.lang.en.people import PERSON_NOUNS, RELATED
 from retrieval.lang.paragraph_kinds import prose
+from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Introduction, Speaker, Status
 
 MOST_NAMESAKES = 6
 MOST_INTRODUCED = 3
 """Introductions shown at once: of one, or of those whom a description fits."""
+MOST_TOLD, LOOKED_AT = 2, 10
+"""Sentences shown that tell of somebody, and those among which they are looked for."""
+FEWEST_NEW = 4
+"""Words of such a sentence that the introductions don't have."""
 BESIDE = 5
 """Words before and behind a name among which it is said what its bearer is."""
 
 
-def who_is(request: WhoIs, builder: LineBuilder) -> Draft | None:
-    """How the articles introduce somebody; None where they introduce nobody whom a description or name may mean."""
+def who_is(request: WhoIs, builder: LineBuilder, asked: date) -> Draft | None:
+    """How the articles introduce somebody, and the sentences that tell most of them.
+
+    None where they introduce nobody whom a description or name may mean.
+
+    Args:
+        request: who is asked for.
+        builder: what makes lines.
+        asked: the day on which it is asked.
+    """
     if request.called:
         return _so_called(request.called, builder)
     named = request.speakers[0]
     if len(named.rows) > 1:
         return which(request, named.rows, builder)
     speaker = builder.retriever.speakers[named.rows[0]]
-    lines = builder.introduced(speaker, most=3) or _first_mention(named.rows[0], builder)
+    lines = builder.introduced(speaker, most=MOST_INTRODUCED) or _first_mention(named.rows[0], builder)
     if not lines:
         return refused(replies.NOT_INTRODUCED.format(who=speaker.name), builder.retriever.coverage)
-    return answered(lines, 3, suggestions=(replies.what_did(speaker.name),))
+    lines = _with_what_is_told(lines, named.rows[0], request, builder, asked)
+    return answered(lines, len(lines), suggestions=(replies.what_did(speaker.name),))
+
+
+def _with_what_is_told(
+    introduced: Sequence[Line], row: int, request: WhoIs, builder: LineBuilder, asked: date
+) -> list[Line]:
+    """Introductions with the sentences that tell most of somebody: in the place of those that stand in one."""
+    retriever, speaker = builder.retriever, builder.retriever.speakers[row]
+    lead = replies.AS_INTRODUCED.format(name=unmarked(speaker.name))
+    own = {each.article_id for each in speaker.introductions}
+    own |= {retriever.statement(each).article.id for each in retriever.rows_of([row])}
+    lines, told = list(introduced), 0
+    best, *_ = Candidates(request, builder, asked).found()
+    for each in best[:LOOKED_AT]:
+        known = {term for line in lines for term in terms(line.text)}
+        is_news = each.article.id in own and len(set(terms(each.text)) - known) >= FEWEST_NEW
+        is_said = bool(builder.stated(each.article, each.start, each.end))
+        if told == MOST_TOLD or is_said or not is_news or not _is_of(row, each.text, request.text, builder):
+            continue
+        start, end = builder.uncut(each.article, each.start, each.end)
+        key = each.article.id, start, end
+        inside = [line for line in lines if any(overlap(one.key, key) for one in line.evidence)]
+        at = lines.index(inside[0]) if inside else len(lines)
+        lines = [line for line in lines if line not in inside]
+        lines.insert(at, builder.passage(each.article, start, end, lead if inside else ""))
+        told += 1
+    return lines
+
+
+def _is_of(row: int, sentence: str, asked: str, builder: LineBuilder) -> bool:
+    """Whether a sentence has somebody's surname; with another's first name only where the question has none, or asks
+    for a relative.
+    """
+    names = builder.retriever.names
+    *firsts, last = builder.retriever.speakers[row].plain_name.split()
+    called, first = words(asked), set(words(" ".join(firsts)))
+    if not run_within(words(last), words(sentence)):
+        return False
+    if (run_within(words(last), called) and first.isdisjoint(called)) or not RELATED.isdisjoint(called):
+        return True
+    befores = re.findall(rf"([\w’'-]*)\W*\b{re.escape(last)}\b", sentence, re.IGNORECASE)
+    is_anothers = all(row not in each.rows for each in names.find(sentence))
+    return not is_anothers and any((GIVEN & set(words(each))) <= first for each in befores)
 
 
 def _so_called(called: str, builder: LineBuilder) -> Draft | None:

@@ -47,6 +47,7 @@ BODY_NOUNS = _LISTS["body nouns"]
 COMPANIES = _LISTS["companies"]
 COMPANY_ENDINGS = _LISTS["company endings"]
 KIN = _LISTS["kin"]
+RELATED = KIN | _LISTS["asks for relatives"]
 ANYBODY = _LISTS["anybody"]
 ANYBODY_AT_ALL = frozenset("people persons speakers names voices sources those".split())
 """Nouns by which a question asks for all who speak."""

@@ -182,3 +182,22 @@ def test_an_office_is_its_holders_of_the_days_asked_for(asked_of: Other) -> None
     for day, name in ((3, "Ada Holm"), (9, "Bo Lund")):
         answer = ask(f"What did the prime minister say on {day} February 2025?")
         assert [each.speaker for each in answer.citations] == [name]
+
+
+TOLD = (
+    Report(
+        "Ferry sold. Finance chief Ada Moe will run the line until spring. Ada Moe, who joined from a bank in 2023,"
+        " said the price was fair. “It was time,” Moe said. Odd Moe, the quickest of the rowers, was not there.",
+        10,
+        [Said("“It was time,”", "Ada Moe")],
+        [("Ada Moe", "Finance chief Ada Moe")],
+    ),
+)
+
+
+def test_who_somebody_is_is_told_in_whole_sentences(asked_of: Other) -> None:
+    """What else an article tells of them stands there too, and no other's words or deeds under their name."""
+    answer = asked_of(TOLD)("who is Ada Moe")
+    assert answer.text.startswith("Ada Moe, as introduced: Finance chief Ada Moe will run the line until spring. [1]")
+    assert any("joined from a bank in 2023" in quote for quote in quotes(answer))
+    assert not any("rowers" in quote or "It was time" in quote for quote in quotes(answer))
