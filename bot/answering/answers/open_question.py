@@ -21,7 +21,7 @@ from bot.answering.query.request import Compare, OpenQuestion, Reactions, Reques
 from prompts import replies
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.phrases.time_phrases import DAY
-from retrieval.lang.tokens import fold
+from retrieval.lang.tokens import fold, terms
 from retrieval.model import Passage, Statement
 from retrieval.search.selector import Ranked
 
@@ -124,6 +124,8 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
         shown = [*near, *(pair for pair in shown if pair not in near)]
         most = min(len(near), most)
         lines = [line for _, line in shown]
+    else:
+        lines, most = _with_the_best(lines, lines_of(wanted, best, builder, of=of), most)
     also = _also(wanted, lines[:most], [*ranked, *further], builder, premises=premises)
     is_beside = is_own and isinstance(request, OpenQuestion)
     is_beside = is_beside and not on_topic(lines[:most], request, builder)
@@ -131,6 +133,19 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     drafted = answered(lines, most, heading=heading)
     likely = judged.answers if shown[0][0] is best[0] else 0.0
     return replace(drafted, lines=(*drafted.lines, *also), likely=likely)
+
+
+def _with_the_best(lines: list[Line], best: list[tuple[Judged, Line]], most: int) -> tuple[list[Line], int]:
+    """Lines that count what is asked, with the best sentences behind them, and how many of both are shown.
+
+    What counts something may count another thing of the kind, and a question may ask for two numbers.
+    """
+    least = max((each.score for each, _ in best), default=0.0) - WITHIN
+    had = [each.key for line in lines for each in line.evidence]
+    near = [line for each, line in best if each.score >= least]
+    near = [line for line in near if not any(overlap(each.key, key) for each in line.evidence for key in had)]
+    shown = lines[:most]
+    return [*shown, *near, *lines[most:]], max(len(shown), min(most, len(shown) + len(near)))
 
 
 def _of_those_named(shown: list[tuple[Judged, Line]], wanted: Wanted) -> list[tuple[Judged, Line]]:
@@ -243,6 +258,8 @@ def lines_of(
     for each in chosen:
         stated = builder.stated(each.article, each.start, each.end, reported=reported, of=of)
         lines = [line for one in stated for line in builder.said([one])]
+        if _is_told_around(wanted, each, stated):
+            stated, lines = [], [builder.passage(each.article, each.start, each.end)]
         lines = lines or [_dated(builder.line_of(each.article, each.start, each.end), each, wanted)]
         had = [one.key for _, line in shown for one in line.evidence]
         if any(overlap(one.key, key) for line in lines for one in line.evidence for key in had):
@@ -263,6 +280,17 @@ def lines_of(
         line = together.get((line.speaker, line.evidence[0].key), line)
         found.setdefault((line.speaker, line.evidence[0].key), (each, _pointing(wanted, line)))
     return list(found.values())
+
+
+def _is_told_around(wanted: Wanted, each: Judged, stated: Sequence[Ranked[Statement]]) -> bool:
+    """Whether what is asked for stands in a sentence beside the words said there: "said Ada Holm, 71"."""
+    kind = answer_types.finer(wanted.question) or answer_types.expected(wanted.question)
+    if kind is None or not stated or kind in (answer_types.REASON, answer_types.NAME):
+        return False
+    asked = set(terms(wanted.question))
+    told = [found for found in kind.finditer(each.text) if not set(terms(found.group())) & asked]
+    spans = [(one.item.start - each.start, one.item.end - each.start) for one in stated]
+    return bool(told) and not any(a < found.end() and found.start() < b for found in told for a, b in spans)
 
 
 def _dated(line: Line, each: Judged, wanted: Wanted) -> Line:

@@ -221,3 +221,23 @@ def test_what_denies_the_question_comes_first(asked_of: Other) -> None:
     )
     answer = asked_of([report])("when was the captain of the ferry charged")
     assert answer.citations[0].quote == "He has not been charged."
+
+
+def test_what_counts_another_thing_of_the_kind_hides_no_better_sentence(asked_of: Other) -> None:
+    """ "340 homes" is no answer to how many of them are affordable; and two numbers asked for are both shown."""
+    report = Report(
+        "A plan for 340 homes at Kelk Lane was passed. The number of affordable homes at Kelk Lane had been cut from 85"
+        " to 51, the council heard. Nine people were arrested at Kelk Lane, and two were hurt.",
+        10,
+    )
+    ask = asked_of([report])
+    assert any("from 85 to 51" in each.quote for each in ask("how many affordable homes at kelk lane").citations)
+
+
+def test_an_age_that_stands_beside_the_words_is_shown_with_them(asked_of: Other) -> None:
+    """The sentence as a whole, where what is asked for is no part of what was said."""
+    report = Report("March. “They sold us the water,” said pensioner Nana Moe, 71, with a bucket.", 10,
+                    [Said("“They sold us the water,”", "Nana Moe", mention="pensioner Nana Moe")])  # fmt: skip
+    answer = asked_of([report])("how old is the pensioner Nana Moe with the bucket")
+    assert answer.status is Status.ANSWERED
+    assert "71" in answer.citations[0].quote
