@@ -64,6 +64,8 @@ def said(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
         draft = of_the_turn_before
     elif request.about is not None and not _is_limited(request):
         draft = _on_the_topic(request, builder, asked)
+    elif request.about is not None and len(request.speakers) == 1 and not _is_limited(replace(request, complete=False)):
+        draft = _all_on_the_topic(replace(request, complete=False), builder, asked)
     else:
         draft = spoken(request, builder) or _silent(request, builder)
     if request.strangers:
@@ -182,6 +184,15 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     drafted = answered(lines[:most], most, heading=_heading_of(request, own, builder, is_named=is_named))
     points = tuple(line for line in own.draft.lines if line.points)
     return replace(drafted, lines=(*drafted.lines, *points), rest=tuple(rest), off_topic=not is_named)
+
+
+def _all_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
+    """All that somebody said on a topic, in the order of days; where they aren't known, or none names it, what does."""
+    if any(each.beside or len(each.rows) > 1 for each in request.speakers):
+        return _on_the_topic(request, builder, asked)
+    names, (lines,) = _names(request.speakers, builder), own_on_the_topic(request, builder, asked)
+    found = [each for line in lines for each in builder.spoken_in(line) if each.by in names]
+    return _all_of(request, builder, found) or _on_the_topic(request, builder, asked)
 
 
 def _another_meant(request: WhatTheySaid, named: Named, builder: LineBuilder, asked: date) -> Draft | None:
@@ -400,14 +411,22 @@ def _exactly(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatT
     return replace(request, speakers=(replace(named, rows=(whole[0],)),))
 
 
-def _all_of(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
-    """All that one speaker said, on the topic or beside it, the newest article first, in the order of its text."""
+def _all_of(request: WhatTheySaid, builder: LineBuilder, also: Sequence[Ranked[Statement]] = ()) -> Draft | None:
+    """All that one speaker said, on the topic or beside it, the newest article first, in the order of its text.
+
+    Args:
+        request: who is asked for, and on what.
+        builder: what makes lines.
+        also: statements that a search finds on it besides.
+    """
     only = request.within if request.only_within else None
     rows = builder.of_days(builder.retriever.rows_of(request.speakers[0].rows, articles=only), request)
     ranked = builder.retriever.statements(rows, request.about, most=MOST_COMPLETE)
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= Fit.MEANING]
     near = [each for each in ranked if each not in sure and (each.fit in BESIDE or _is_headed(each, request, builder))]
     near = near if sure else []
+    had = {each.row for each in (*sure, *near)}
+    near += [each for each in {each.row: each for each in also}.values() if each.row not in had]
     by_day = sorted(
         builder.kept([*sure, *near], request),
         key=lambda each: (-(each.article.published or date.min).toordinal(), each.article.id, each.item.start),

@@ -145,6 +145,15 @@ FILLER = "\n\n".join(
 )
 
 
+def test_all_on_a_topic_is_also_what_names_it_otherwise(asked_of: Other) -> None:
+    """Asked for "quotes about", what a search finds of theirs isn't refused: where only what stands around names it."""
+    text = f"Cup final. The last shot won the final for Holm.\n\n{FILLER}\n\n“Watch the feet,” Holm said."
+    final = Report(text, 10, [Said("“Watch the feet,”", HOLM)])
+    answer = asked_of([final])("need Holm quotes about the last shot")
+    assert quotes(answer) == ["“Watch the feet,”"]
+    assert answer.status is Status.ANSWERED
+
+
 def test_what_they_said_in_the_story_of_a_topic(asked_of: Other) -> None:
     """Where their own words don't name the topic but the article does, that is told, and what they said there first."""
     words = "“I just hit it,” Holm said. “Now we sleep.” Mara Lindqvist praised the crowd: “What a night.”"
