@@ -141,6 +141,8 @@ def _filled(
         return _of_another(question, part.names[:1], part.rest[part.names[0].end :], state, before)
     if (role := _by_role(question, part, state, before)) is not None:
         return role
+    if (described := _described(question, part, before)) is not None:
+        return described
     on_topic = phrases.LEADING_ON.match(part.rest)
     about = left_over(phrases.LEADING_ON.sub("", part.rest), part)
     if about is None:
@@ -250,6 +252,15 @@ def _by_role(question: ParsedQuestion, part: ParsedQuestion, state: State, befor
     if isinstance(said, UnknownSpeaker) and is_anybodys and isinstance(before, OF_A_TOPIC):
         return None  # "what did Holm say?", "and the minister?": of the minister, where no minister speaks
     return said
+
+
+def _described(question: ParsedQuestion, part: ParsedQuestion, before: Request) -> Request | None:
+    """ "And the interpreter on the harvest line?": of whom any article calls so; None where it describes nobody."""
+    said = understand(part, follows=True)
+    if type(said) is not WhatTheySaid or said.described_as is None:
+        return None
+    about = before.about if isinstance(before, WhatTheySaid | WhoSaid | UnknownSpeaker) else None
+    return replace(said, text=question.text, about=said.about or about, inherited=True)
 
 
 def in_that_role(question: ParsedQuestion, called: str, about: Topic | None, state: State) -> Request:

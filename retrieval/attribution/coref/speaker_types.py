@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.ner import Named, key
@@ -24,6 +26,8 @@ from retrieval.lang.en.speech_nouns import DOCUMENTS
 from retrieval.model import SpeakerType
 
 _IN_NAMES = frozenset("of for on and the at in".split())
+_LEADS_ON = ("IN", "TO", "WP", "WP$", "WDT")
+"""Tags behind which a mention tells of what somebody is something, or what they do."""
 
 
 def type_of(parse: Parse, book: NameBook, voice: Voice) -> SpeakerType | None:
@@ -53,13 +57,15 @@ def type_of(parse: Parse, book: NameBook, voice: Voice) -> SpeakerType | None:
 
 def _is_described(name: str, words: list[str]) -> bool:
     """Whether a speaker has no name: "the study", "Pugh's lawyer", "40 mayors"."""
-    small = {word for word in words if word[0].islower()} - PARTICLES - _IN_NAMES
+    small = {word.split("-")[0] for word in words if word[0].islower()} - PARTICLES - _IN_NAMES  # "al-Lawati"
     return not name[0].isupper() or bool(small)
 
 
 def _is_called_a_body(parse: Parse, voice: Voice) -> bool:
-    """Whether an article says "the company" there."""
-    nouns = {parse.lower[t] for t in range(max(voice.first, 0), voice.last + 1) if parse.tag[t] not in PROPER}
+    """Whether an article says "the company" there, and not only what somebody is director of."""
+    mention = range(max(voice.first, 0), voice.last + 1)
+    behind = takewhile(lambda t: parse.tag[t] not in _LEADS_ON, mention)
+    nouns = {parse.lower[t] for t in behind if parse.tag[t] not in PROPER}
     return bool(nouns & (BODY_NOUNS | COMPANIES)) and not nouns & (PERSON_NOUNS - BODY_NOUNS - COMPANIES)
 
 

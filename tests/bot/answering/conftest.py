@@ -14,7 +14,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.reader import Reader
 from retrieval.attribution import Analysis
 from retrieval.library import Library
-from retrieval.model import Answer, Article, Hedge, Introduction, Kind, Question, Statement
+from retrieval.model import Answer, Article, Hedge, Introduction, Kind, Question, SpeakerType, Statement
 from retrieval.search.retriever import Retriever
 from tests.fakes.embedder import FakeEmbedder
 
@@ -34,6 +34,7 @@ class Said:
     via: str | None = None
     mention: str | None = None
     hedge: tuple[Hedge, str] | None = None
+    sort: SpeakerType | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class GivenStatements:
                         text=each.words,
                         kind=each.kind,
                         speaker=each.speaker,
+                        speaker_type=each.sort,
                         cue=each.cue,
                         venue=each.venue,
                         said_on=each.said_on,

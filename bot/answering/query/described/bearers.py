@@ -14,7 +14,7 @@ from retrieval.lang.en.people import ADDRESS_GENDER
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Article, Introduction, Speaker, Statement
+from retrieval.model import Article, Introduction, Speaker, SpeakerType, Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.topic import told_in
 
@@ -180,6 +180,8 @@ def _in(
             continue
         if (row := known.names.row_of(name)) is None:
             continue
+        if not noun.is_body and all(each.speaker_type is SpeakerType.BODY for each in statements):
+            continue  # the council isn't its chairman
         naming = cache(partial(_naming, name, named_in, article))
         level = noun.level(told, naming, name if known.names.goes_by_name(row) else "")
         is_another = noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender

@@ -36,6 +36,7 @@ def says_nothing_on(topic: str, answer: Answer) -> bool:
         (["what did Falk say about the quarry", "which other mayor disagrees with her?"], OLE, "fed this village"),
         (["what did Amsel say", "what did villagers say"], NORA, "quiet"),
         (["what did Amsel say", "and the villagers?"], NORA, "quiet"),
+        (["what did Falk say about the fees", "and the spokesman on her job?"], TOM, "will not resign"),
         (["what did Amsel say", "what did the mayor say about her"], OLE, "lied to us"),
         (["what did Falk say", "and the pier mayor?"], IDA, "fees pay"),
         (["what did Amsel say about the quarry", "and Gallagher?", "and Brandt?"], OLE, "fed this village"),

@@ -16,6 +16,9 @@ _SAID = "that the harbour will stay open for ever"
     [
         ("Mayor Otto Brandt said", "person"),
         ("Peter Hahn, 43, said", "person"),
+        ("Peter Hahn, the Executive Director of a church think tank, said", "person"),
+        ("Yusuf al-Lawati said", "person"),
+        ("Northgate Water, a company in Skerry, said", "body"),
         ("The Harbour Commission said", "body"),
         ("Skerry Lines plc said", "body"),
         ("The company said", "body"),

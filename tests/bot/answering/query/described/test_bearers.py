@@ -8,7 +8,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.query.described.bearers import meant
 from bot.answering.query.described.nouns import Noun
 from prompts import replies
-from retrieval.model import Status
+from retrieval.model import SpeakerType, Status
 from tests.bot.answering.conftest import Ask, LibraryOf, Other, Report, Said, quotes
 
 AILEEN, CALLUM, JOAN, DALE, COULL, RON, HART = (
@@ -202,3 +202,17 @@ def test_whose_lawyer_somebody_is_may_stand_before(asked_of: Other) -> None:
 def test_a_view_is_nobody(question: str) -> None:
     """ "Strang's view" asks Strang, and "did he say who" him."""
     assert Noun.of(question.removeprefix("did ").rstrip("?")) is None
+
+
+def test_a_body_is_no_person_of_it(asked_of: Other) -> None:
+    """The chairman of the council isn't the council, whatever the sentence that names it says of him."""
+    text = (
+        "Market fire. Oakley Council, whose chairman was away, spoke. “Two notices were served,” it said. The council"
+        " chairman, Idris Bada, came later. “Her people put a padlock there,” he said of the hydrants."
+    )
+    said = [
+        Said("“Two notices were served,”", "Oakley Council", mention="Oakley Council", sort=SpeakerType.BODY),
+        Said("“Her people put a padlock there,”", "Idris Bada", mention="he", sort=SpeakerType.PERSON),
+    ]
+    answer = asked_of([Report(text, 10, said)])("what did the chairman say about the notices")
+    assert "Oakley Council" not in {each.speaker for each in answer.citations[:1]}
