@@ -193,6 +193,7 @@ MORE_DIFFERS = Plural("1 more", "{n} more")
 NOT_SAID = "The articles don't report this as said. What they tell:"
 TOLD_BY_ANOTHER = "Somebody else tells of them:"
 OTHERS_WORDS = "They are somebody else's words."
+READ_AS = Reply("Read as: {question}", "question")
 WHO_IS_MEANT_UNCERTAIN = "Who is meant isn't certain; this fits best:"
 SPEAKER_NOT_CERTAIN = "The articles have these words, but who says them isn't certain:"
 FOUND_NOBODY = Reply("I found nobody in the articles who {did}.", "did")

@@ -25,9 +25,9 @@ from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.fair_semaphore import Places
 from bot.answering.generation.assistant import Assistant, Waits
 from bot.answering.query.descriptions import decided
-from bot.answering.query.intent import understand
+from bot.answering.query.intent import plainly, understand
 from bot.answering.query.parsed_question import LONGEST, ParsedQuestion
-from bot.answering.query.request import InAnotherLanguage, OpenQuestion
+from bot.answering.query.request import InAnotherLanguage, OpenQuestion, Request
 from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
 from prompts import Prompts, replies
@@ -126,7 +126,7 @@ class Answerer:
         with self._computing:
             builder = LineBuilder(retriever)
             asking = Asking(builder, question.asked, last, self._prompts)
-            draft = drafted(request, asking)
+            request, draft = self._drafted(parsed, request, asking)
             if put is not None:
                 draft = told_without(draft, put, parsed, retriever)
                 if draft.status is Status.REFUSED and (own := drafted(plain, asking)).status is Status.ANSWERED:
@@ -155,6 +155,19 @@ class Answerer:
         self._conversations.keep(question, turn, retriever)
         return answer
 
+    def _drafted(self, parsed: ParsedQuestion, request: Request, asking: Asking) -> tuple[Request, Draft]:
+        """The draft that answers a request, or what "what did X say about T" has for it; and which of both it is."""
+        draft = drafted(request, asking)
+        plain = plainly(parsed, request) if draft.status is not Status.ANSWERED else None
+        if plain is None:
+            return request, draft
+        plain = decided(plain, parsed, parsed.known)
+        said = drafted(plain, asking)
+        if said.status is not Status.ANSWERED:
+            return request, draft
+        words = f"{replies.READ_AS.format(question=plain.text)}\n{said.words}".strip()
+        return plain, replace(said, words=words)
+
     def _pasted(self, question: Question, several: Pasted, last: Turn | None, retriever: Retriever) -> Answer:
         """The answers to several questions in one, without the model, or the offer to check a draft."""
         started = time.perf_counter()
@@ -164,7 +177,8 @@ class Answerer:
             for text in several.questions[:MOST_PASTED]:
                 parsed = ParsedQuestion.of(text, question.asked, retriever)
                 request = decided(follow(parsed, last), parsed, retriever)
-                draft = drafted(request, Asking(builder, question.asked, last, self._prompts))
+                asking = Asking(builder, question.asked, last, self._prompts)
+                request, draft = self._drafted(parsed, request, asking)
                 answer, draft = checked(request, draft, text, builder, strict=self._strict)
                 last = turn_left(request, answer, draft, last, retriever)
                 drafts.append(draft)

@@ -36,8 +36,10 @@ from bot.answering.query.request import (
     WhoSaid,
     WhoSpoke,
 )
+from bot.answering.query.slot_tagger import slots
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
 from bot.answering.query.topics import overview_topic, topic_in, topic_of, whole_topic
+from prompts import replies
 from retrieval.lang.en.people import ANYBODY_AT_ALL, BODY_WORDS
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import QUESTION_WORDS
@@ -64,6 +66,28 @@ def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
         read = reading(question, intent) or of_a_name_alone(question) or request
         return replace(read, asks_words=intent.words)
     return overview_instead(question, request) or request
+
+
+def plainly(question: ParsedQuestion, request: Request) -> Request | None:
+    """What somebody said on something, where a question asks for that in words that are read otherwise.
+
+    None where it asks for nobody's words, or leaves something to the turn before.
+    """
+    if question.quotations or request.inherited or isinstance(request, UnknownSpeaker):
+        return None
+    who, about = slots(question.rest, [(each.start, each.end) for each in question.names])
+    if len(who) != 1 or not about:
+        return None
+    start, end = who[0]
+    inside = [each for each in question.names if each.start < end and start < each.end]
+    start, end = min((start, *(each.start for each in inside))), max((end, *(each.end for each in inside)))
+    topic = " ".join(question.rest[slice(*span)] for span in about)
+    called = question.rest[start:end].strip(" .,;:")
+    put = replies.what_did(called, topic)
+    if set(terms(put)) == set(terms(question.text)):
+        return None  # it is put so
+    read = by_rules(question.put_as(put))
+    return replace(read, text=put, complete=False) if isinstance(read, WhatTheySaid) else None
 
 
 def by_rules(question: ParsedQuestion) -> Request:

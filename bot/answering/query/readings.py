@@ -26,8 +26,8 @@ from bot.answering.query.request import (
     WhoIs,
     WhoSaid,
 )
+from bot.answering.query.slot_tagger import slots
 from bot.answering.query.target_speakers import speakers
-from bot.answering.query.topic_tagger import topic_words
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import QUESTION_WORDS, WHAT_CHANGES
 from retrieval.lang.tokens import fold, terms, words
@@ -89,7 +89,7 @@ def topic_without(question: ParsedQuestion, named: Sequence[Named]) -> Topic | N
     """What a question is about, as far as the words beside these names tell; of several, all of them."""
     if len(named) > 1:
         return _beside(question, named)
-    spans = topic_words(question.rest, [(each.start, each.end) for each in named])
+    spans = slots(question.rest, [(each.start, each.end) for each in named]).topics
     text = question.shown(" ".join(question.rest[start:end] for start, end in spans))
     return topics.topic(text, question.known.names) if terms(text) else None
 
@@ -142,7 +142,7 @@ def _asked(question: ParsedQuestion) -> tuple[Named, ...]:
     """The names whose words are asked for: those that the topic leaves."""
     wanted = speakers(question)
     if not wanted:
-        spans = topic_words(question.rest, ())
+        spans = slots(question.rest, ()).topics
         wanted = [
             each
             for each in question.names

@@ -11,7 +11,7 @@ from retrieval.errors import NoArticles
 from retrieval.lang.quotation_marks import quotations
 from retrieval.library import Library
 from retrieval.model import Question, Status
-from tests.bot.answering.conftest import HOLM, ISLAND, TODAY, Ask, GivenStatements
+from tests.bot.answering.conftest import HOLM, ISLAND, TODAY, Ask, GivenStatements, Other, Report, Said
 from tests.conftest import examples
 from tests.fakes.embedder import FakeEmbedder
 
@@ -59,6 +59,34 @@ def test_a_refusal_says_what_was_searched(question: str, says: str, ask: Ask) ->
 def test_a_refusal_of_what_has_nothing_in_common(ask: Ask) -> None:
     """Shows nothing as near: it would be anything."""
     assert not ask("quantum chromodynamics lectures").citations
+
+
+@pytest.mark.parametrize("who", ["Lars Vest", "the port boss"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "For a podcast segment on the ferry strike I'd love a short line from {who}, ideally with some heat in it",
+        "could you find me {who}’s exact words on the ferry strike, please? It's for a legal read before we publish.",
+        "need a SOT from {who}, topic the ferry strike",
+    ],
+)
+def test_what_is_put_in_any_words_is_answered_as_put_plainly(form: str, who: str, asked_of: Other) -> None:
+    """Where it isn't answered as it stands, it may be as "what did X say about T", and the answer says so."""
+    rain = "\n\n".join(f"Rain fell for {n} days, and the boats lay in their harbours. " * 6 for n in range(2, 6))
+    said = "“I would ask them to wait for the facts,”"
+    port = Report(
+        f"Quay. The ferry strike hit the port on Monday.\n\n{rain}\n\n{said} said the port boss, Lars Vest.",
+        10,
+        [Said(said, "Lars Vest", mention="the port boss, Lars Vest")],
+        [("Lars Vest", "the port boss, Lars Vest")],
+    )
+    words = "“We need quotes for the wall,”"
+    school = Report(f"School. The show was cancelled, said Ada Moe. {words} she said.", 11, [Said(words, "Ada Moe")])
+    ask = asked_of([port, school])
+    answer = ask(form.format(who=who))
+    assert answer.status is Status.ANSWERED
+    assert said in answer.text
+    assert ask(form.format(who="Sven Berg")).status is Status.REFUSED
 
 
 def test_a_false_premise_is_not_played_along_with(ask: Ask) -> None:
