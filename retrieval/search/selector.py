@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,9 @@ SHORTEST_LEAD = 40
 OPENING = 3_000
 """Code points behind an article's credits in which that sentence is looked for."""
 
+MOST_LOOKED_AT = 12
+"""Passages in which is looked how a word is written."""
+
 MOST_NAMING = 200
 """Passages that hold a name which are read."""
 
@@ -81,6 +85,7 @@ class Selector:
         self.snapshot = snapshot
         self.hidden = hidden
         self._catalog = catalog = snapshot.catalog
+        self._small: dict[str, bool] = {}
         self._hidden_passages = {row for key in hidden for row in catalog.passages.rows_of(key)}
         self._hidden_statements = {row for key in hidden for row in catalog.statements.rows_of(key)}
         self._repeated = self._hidden_statements
@@ -259,6 +264,16 @@ class Selector:
             self.snapshot.passages.covering(text, 1.0)[:MOST_NAMING], self._hidden_passages
         ).tolist()
         return found
+
+    def is_mostly_small(self, word: str) -> bool:
+        """Whether articles mostly write a word in small letters: "love", and not "obama". A few passages tell."""
+        if word not in self._small:
+            rows = self.passages_holding(word)
+            rows = rows[:: max(1, len(rows) // MOST_LOOKED_AT)][:MOST_LOOKED_AT]
+            texts = (self._catalog.passages.at(row)[0].text for row in rows)
+            written = [each for text in texts for each in re.findall(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)]
+            self._small[word] = sum(each.islower() for each in written) * 2 > len(written)
+        return self._small[word]
 
     def home_of(self, each: Ranked[Statement]) -> str:
         """The text of the passage in which a statement begins."""

@@ -67,7 +67,7 @@ class ParsedQuestion:
         masked = _as_the_articles_spell(_about_spelt(masked, known.names), known)
         days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)
         outlet, rest = _outlet(rest, known.outlets, known.names)
-        names = tuple(known.names.find(rest))
+        names = _but_common_words(known.names.find(rest), rest, known)
         return cls(_unmasked(masked, quotations), asked, known, masked, rest, names, days, outlet, quotations)
 
     def put_as(self, rest: str) -> ParsedQuestion:
@@ -105,6 +105,10 @@ class ParsedQuestion:
 SHORTEST_OWNER, SHORTEST_JOINED, LONGEST_JOINED, SHORTEST_PART = 4, 8, 24, 3
 """Letters of a word that may lack its possessive's apostrophe, or be two of the articles'; and of each of those."""
 
+FEWEST_NAMED = 2
+"""Names of a question among which some may be common words."""
+
+_COMMON = re.compile(r"[a-zß-ÿ]+")
 _FRAMES = FRAME | OVERVIEW_WORDS
 _WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
 _HIMSELF = re.compile(rf"(?P<who>\b[^\W\d_a-zß-ÿ]\w+)\s+{any_of(REFLEXIVES)}\b")
@@ -171,6 +175,18 @@ def _as_the_articles_spell(text: str, known: Retriever) -> str:
         return next((each for each in both if known.passages_naming(each)), word)
 
     return _WORD.sub(spelt, _HIMSELF.sub(r"\g<who>", text))
+
+
+def _but_common_words(named: Sequence[Named], text: str, known: Retriever) -> tuple[Named, ...]:
+    """Names without the words in small letters that articles mostly write so too, where others are left: "short line".
+
+    In a large pile somebody is called Love, Short or Deal.
+    """
+    alone = [each for each in named if _COMMON.fullmatch(text, each.start, each.end)]
+    if not alone or len(named) < FEWEST_NAMED:
+        return tuple(named)
+    common = [each for each in alone if known.is_mostly_small(text[each.start : each.end])]
+    return tuple(each for each in named if each not in common) or tuple(named)
 
 
 def _outlet(text: str, outlets: Sequence[str], names: Names) -> tuple[str | None, str]:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.answerer import Answerer
 from bot.answering.query.parsed_question import LONGEST, ParsedQuestion, clean
 from retrieval.search.retriever import Retriever
-from tests.bot.answering.conftest import HOLM, MARA, TODAY
+from tests.bot.answering.conftest import HOLM, MARA, TODAY, LibraryOf, Report, Said
 
 
 def parsed(text: str, known: Retriever) -> ParsedQuestion:
@@ -108,3 +109,19 @@ def test_any_text_can_be_parsed(known: Retriever, text: str) -> None:
 def test_words_are_read_as_the_articles_spell_them(text: str, read: str, known: Retriever) -> None:
     """Possessives without an apostrophe, two words in one; not what merely looks so."""
     assert parsed(text, known).rest == read
+
+
+def test_a_common_word_is_no_name_beside_another(library_of: LibraryOf) -> None:
+    """In a large pile somebody is called Short or Love; alone, a question means them."""
+    reports = [
+        Report(
+            f"Day {day}. A short strike ended, and people love short strikes. “It is over,” said {name}.",
+            day,
+            [Said("“It is over,”", name, mention=name)],
+        )
+        for day, name in ((3, "Marc Short"), (4, "Amy Love"), (5, "Mara Zelm"))
+    ]
+    known = Answerer(library_of(reports)).retriever()
+    assert names(parsed("i'd love a short line from zelm on the strike", known)) == ["zelm"]
+    assert names(parsed("did short say anything", known)) == ["short"]
+    assert names(parsed("what did Short and Zelm say", known)) == ["Short", "Zelm"]
