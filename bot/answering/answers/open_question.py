@@ -259,7 +259,7 @@ def lines_of(
         stated = builder.stated(each.article, each.start, each.end, reported=reported, of=of)
         lines = [line for one in stated for line in builder.said([one])]
         if _is_told_around(wanted, each, stated):
-            stated, lines = [], [builder.passage(each.article, each.start, each.end)]
+            stated, lines = [], [builder.passage(each.article, *builder.uncut(each.article, each.start, each.end))]
         lines = lines or [_dated(builder.line_of(each.article, each.start, each.end), each, wanted)]
         had = [one.key for _, line in shown for one in line.evidence]
         if any(overlap(one.key, key) for line in lines for one in line.evidence for key in had):

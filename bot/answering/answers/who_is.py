@@ -85,7 +85,8 @@ def _is_of(row: int, sentence: str, asked: str, builder: LineBuilder) -> bool:
     for a relative.
     """
     names = builder.retriever.names
-    *firsts, last = builder.retriever.speakers[row].plain_name.split()
+    name = builder.retriever.speakers[row].plain_name
+    *firsts, last = name.split() or [name]
     called, first = words(asked), set(words(" ".join(firsts)))
     if not run_within(words(last), words(sentence)):
         return False
