@@ -10,7 +10,7 @@ from functools import cache, partial
 from bot.answering.query.described.nouns import ANOTHER_NAME, ANYBODYS, Noun
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import PRONOUNS
-from retrieval.lang.en.people import ADDRESS_GENDER
+from retrieval.lang.en.people import ADDRESS_GENDER, KIN
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
@@ -184,7 +184,8 @@ def _in(
             continue  # the council isn't its chairman
         naming = cache(partial(_naming, name, named_in, article))
         level = noun.level(told, naming, name if known.names.goes_by_name(row) else "")
-        is_another = noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender
+        tells_gender = noun.is_anybody or any(each.role[-1] in KIN for each in noun.names)
+        is_another = noun.gender and tells_gender and (gender(row, known) or noun.gender) != noun.gender
         if not level or is_another:
             continue
         # "The guy who ran it" is no wife of his.

@@ -216,3 +216,11 @@ def test_a_body_is_no_person_of_it(asked_of: Other) -> None:
     ]
     answer = asked_of([Report(text, 10, said)])("what did the chairman say about the notices")
     assert "Oakley Council" not in {each.speaker for each in answer.citations[:1]}
+
+
+def test_a_widow_is_no_man(library_of: LibraryOf) -> None:
+    """Who stood beside her isn't meant, where articles tell that it is a man."""
+    said = Said("“He was a good man,”", "Odd Dahl", mention="Mr Odd Dahl")
+    text = "Skipper dies. Per Dahl was lost. “He was a good man,” said Mr Odd Dahl, who stood beside the widow."
+    known = Answerer(library_of([Report(text, 10, [said])])).retriever()
+    assert meant("Per Dahl's widow", "", known) is None
