@@ -156,7 +156,10 @@ class Answerer:
         return answer
 
     def _drafted(self, parsed: ParsedQuestion, request: Request, asking: Asking) -> tuple[Request, Draft]:
-        """The draft that answers a request, or what "what did X say about T" has for it; and which of both it is."""
+        """The request that is answered, and its draft.
+
+        What is refused is put as "what did X say about T" and read once more; the answer then says so.
+        """
         draft = drafted(request, asking)
         plain = plainly(parsed, request) if draft.status is not Status.ANSWERED else None
         if plain is None:

@@ -1,4 +1,4 @@
-"""Fits ``slots.json``: whose words a question asks for, and which are its topic. Run by hand, never at run time.
+"""Fits ``slots.npz``: whose words a question asks for, and which are its topic. Run by hand, never at run time.
 
 ``python -m tests.fitting.fit_slot_tagger`` fits on one half of ``tests/labelled/questions_*.jsonl`` and on the forms of
 two writers in ``question_forms.jsonl``, and reports on what is left, each way; ``--write`` then fits on all and writes
@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from bot.answering.query import slot_tagger
 from bot.answering.query.slot_tagger import NEITHER, SPEAKER, TAGS, TOPIC, Weights, observed, tagged, tokens
@@ -198,7 +200,11 @@ def main() -> int:
     if options.write:
         where = Path(slot_tagger.__file__).with_name(slot_tagger.WEIGHTS)
         fitted = fit([*chain(*halves.values()), *chain(*forms.values())])
-        where.write_text(json.dumps(fitted, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        np.savez_compressed(
+            where,
+            features=np.frombuffer("\n".join(fitted).encode(), dtype=np.uint8),
+            weights=np.rint(np.array(list(fitted.values())) * 100).astype(np.int16),
+        )
     return 0
 
 

@@ -69,9 +69,10 @@ def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
 
 
 def plainly(question: ParsedQuestion, request: Request) -> Request | None:
-    """What somebody said on something, where a question asks for that in words that are read otherwise.
+    """A question put as "what did X say about T", by whom and what the tagger finds in it.
 
-    None where it asks for nobody's words, or leaves something to the turn before.
+    None where the tagger finds nobody, several or no topic, where the question leaves something to the turn before,
+    and where it is put so already.
     """
     if question.quotations or request.inherited or isinstance(request, UnknownSpeaker):
         return None
@@ -85,7 +86,7 @@ def plainly(question: ParsedQuestion, request: Request) -> Request | None:
     called = question.rest[start:end].strip(" .,;:")
     put = replies.what_did(called, topic)
     if set(terms(put)) == set(terms(question.text)):
-        return None  # it is put so
+        return None
     read = by_rules(question.put_as(put))
     return replace(read, text=put, complete=False) if isinstance(read, WhatTheySaid) else None
 

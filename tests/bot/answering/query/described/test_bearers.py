@@ -215,7 +215,7 @@ def test_a_body_is_no_person_of_it(asked_of: Other) -> None:
         Said("“Her people put a padlock there,”", "Idris Bada", mention="he", sort=SpeakerType.PERSON),
     ]
     answer = asked_of([Report(text, 10, said)])("what did the chairman say about the notices")
-    assert "Oakley Council" not in {each.speaker for each in answer.citations[:1]}
+    assert answer.citations[0].speaker == "Idris Bada"
 
 
 def test_a_widow_is_no_man(library_of: LibraryOf) -> None:
