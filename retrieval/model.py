@@ -92,7 +92,7 @@ class Article(_Frozen):
         """The content hash."""
         return article_id(self.text)
 
-    @property
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
         """The outlets that have this text, the one that published it first in front."""
         told = (self.publisher, *(place.publisher for place in self.also))

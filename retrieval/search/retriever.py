@@ -90,7 +90,7 @@ STORY = 0.3
 """What a passage of the story at hand gains: one of another story that clearly fits a question better stays above."""
 
 REMEMBERED = 64
-"""Questions whose vectors are remembered: one is asked for its intent and for its passages."""
+"""Questions whose vectors and nearest passages are remembered: one is searched for in several ways."""
 
 RERANKED = 24
 """Passages that a reranker puts in order: three times those that a free question reads."""
@@ -132,6 +132,7 @@ class Retriever(Selector):
         self._vectors = vectors
         self._embedder = embedder
         self._remembered = lru_cache(REMEMBERED)(self._embedded)
+        self._found = lru_cache(REMEMBERED)(self._by_vectors)
 
     def passages(
         self,
@@ -159,7 +160,7 @@ class Retriever(Selector):
         vector = self.vector(query)
         story = {row for article in within for row in self.snapshot.catalog.passages.rows_of(article)}
         top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
-        found = {*top.rows.tolist(), *self._nearest(vector), *story, *also}
+        found = {*top.rows.tolist(), *self._nearest(query), *story, *also}
         rows = sorted(found - self._hidden_passages)
         scores = passages.scores(query, rows, PASSAGE_FIELDS)
         cosines = dict(zip(rows, self.snapshot.cosines(vector, rows).tolist(), strict=True))
@@ -255,7 +256,7 @@ class Retriever(Selector):
         homes = np.unique(catalog.statements.passage_rows[chosen]) if among is not None else None
         around = passages.covering(about.key, most_of_it, rows=homes)
         if among is None:
-            near = [] if about.named else self._nearest(self.vector(about.text))
+            near = [] if about.named else self._nearest(about.text)
             nearby = catalog.statements.in_passages.rows([*around.tolist(), *near])
             chosen = chosen[np.isin(chosen, np.concatenate([own, led_in, nearby]))]
             if most is not None and len(chosen) > MOST_CANDIDATES:
@@ -355,23 +356,26 @@ class Retriever(Selector):
             nearer = np.maximum(nearer, np.where(is_neighbour, self.snapshot.cosines(vector, beside), 0.0))
         return ((cosines + BESIDE_IT * nearer) / (1 + BESIDE_IT)).astype(np.float32)
 
-    def _nearest(self, vector: NDArray[np.float32]) -> list[int]:
-        """The rows of the passages nearest in meaning; none where the embedder gave no vector."""
-        if not vector.any():
-            return []
-        found = None
+    def _nearest(self, text: str) -> Sequence[int]:
+        """The rows of the passages nearest in meaning to a text; none where the embedder gave no vector."""
+        if not self.vector(text).any():
+            return ()
         try:
-            found = self._vectors.nearest(vector, WIDER * CANDIDATES) if self._vectors else None
+            return self._found(text)
         except IndexFailure as error:
             log.warning("%s; searched without it", error.message)
-        if found is None:
-            rows, cosines = np.arange(len(self.snapshot.vectors)), self.snapshot.cosines(vector)
-        else:
-            known = map(self.snapshot.catalog.passages.row, (key for key, _ in found))
-            rows = np.array([row for row in known if row is not None], dtype=np.int64)
-            cosines = self.snapshot.cosines(vector, rows)
-        nearest: list[int] = rows[np.argsort(-cosines, kind="stable")][:CANDIDATES].tolist()
-        return nearest
+            return self._nearest_of(np.arange(len(self.snapshot.vectors)), text)
+
+    def _by_vectors(self, text: str) -> Sequence[int]:
+        if self._vectors is None:
+            return self._nearest_of(np.arange(len(self.snapshot.vectors)), text)
+        found = self._vectors.nearest(self.vector(text), WIDER * CANDIDATES)
+        known = map(self.snapshot.catalog.passages.row, (key for key, _ in found))
+        return self._nearest_of(np.array([row for row in known if row is not None], dtype=np.int64), text)
+
+    def _nearest_of(self, rows: NDArray[np.int64], text: str) -> Sequence[int]:
+        cosines = self.snapshot.cosines(self.vector(text), rows)
+        return tuple(rows[np.argsort(-cosines, kind="stable")][:CANDIDATES].tolist())
 
     @property
     def embedder_name(self) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.drafting.relevance import Wanted
-from bot.answering.drafting.sentence_judge import Judged, SentenceJudge
+from bot.answering.drafting.sentence_judge import Judged
 from bot.answering.query.request import OpenQuestion, Request, UnknownSpeaker, WhatTheySaid, WhoSaid
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.paragraph_kinds import prose
@@ -93,13 +93,11 @@ class Candidates:
     def __init__(self, request: Request, builder: LineBuilder, asked: date, *, whole: Collection[str] = ()) -> None:
         self._request, self._builder, self._asked, self._whole = request, builder, asked, whole
         self._retriever = builder.retriever
-        self.wanted = Wanted(f"{request.text} {request.context}".strip(), self._retriever)
-        self._judge = SentenceJudge(self.wanted, self._retriever)
-        alone = Wanted(request.text, self._retriever) if request.context else None
-        self._alone = SentenceJudge(alone, self._retriever) if alone is not None else self._judge
+        self._judge = builder.judge(f"{request.text} {request.context}".strip())
+        self.wanted = self._judge.wanted
+        self._alone = builder.judge(request.text)
         self._before = request.before
-        asked_before = Wanted(request.before.asked, self._retriever) if request.before is not None else None
-        self._judge_before = SentenceJudge(asked_before, self._retriever) if asked_before is not None else None
+        self._judge_before = builder.judge(request.before.asked) if request.before is not None else None
         self._rows = speaking(request.speakers, builder)
         self.asked_of = {self._retriever.speakers[row].name for row in self._rows}
         is_said = isinstance(request, WhatTheySaid | UnknownSpeaker)

@@ -9,6 +9,8 @@ from datetime import date
 from bot.answering.drafting import same_quote
 from bot.answering.drafting.evidence import Evidence, Line, Owned
 from bot.answering.drafting.premises import is_of
+from bot.answering.drafting.relevance import Wanted
+from bot.answering.drafting.sentence_judge import SentenceJudge
 from bot.answering.query.dates import Days
 from bot.answering.query.request import Request, WhatTheySaid
 from prompts import replies
@@ -56,7 +58,14 @@ class LineBuilder:
     def __init__(self, retriever: Retriever) -> None:
         self.retriever = retriever
         self.owned: set[Owned] = set()
+        self._judges: dict[str, SentenceJudge] = {}
         self._of_article: dict[str, list[Ranked[Statement]]] = {}
+
+    def judge(self, question: str) -> SentenceJudge:
+        """What judges sentences by a question: one for all searches of an answer, since it keeps what it has read."""
+        if question not in self._judges:
+            self._judges[question] = SentenceJudge(Wanted(question, self.retriever), self.retriever)
+        return self._judges[question]
 
     def on_topic(self, rows: Sequence[int], request: Request) -> list[Ranked[Statement]]:
         """The statements that are surest on a request's topic, from articles that may tell of its days.

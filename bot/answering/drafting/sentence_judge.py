@@ -86,7 +86,7 @@ class SentenceJudge:
     """
 
     def __init__(self, wanted: Wanted, retriever: Retriever) -> None:
-        self._wanted = wanted
+        self.wanted = wanted
         question = wanted.question
         asked = [word for word in dict.fromkeys(words(question)) if word not in STOP_WORDS | FRAME and terms(word)]
         self._asked, self._stems = asked, [terms(word) for word in asked]
@@ -104,6 +104,7 @@ class SentenceJudge:
         self._rows: dict[str, int] = {}
         self._alike = np.zeros((_FIRST_WORDS, len(asked)), dtype=np.float32)
         self._in_article: dict[str, float] = {}
+        self._held_by: dict[tuple[str, int, int], dict[str, float]] = {}
         counted = HOW_MANY.search(question)
         noun = words(counted["noun"])[0] if counted else ""
         self._counted = asked.index(noun) if noun in asked else None
@@ -128,7 +129,7 @@ class SentenceJudge:
 
     def _denies(self, each: Judged) -> bool:
         """Whether a sentence denies what is asked for a day, a place or a reason of, with what stands around it."""
-        if self._wanted.kind is None or self._wanted.kind is numbers.NUMBER or each.signs is None:
+        if self.wanted.kind is None or self.wanted.kind is numbers.NUMBER or each.signs is None:
             return False
         if each.signs["exact"] + each.signs["exact around"] < ALL or not each.signs["named"]:
             return False
@@ -163,8 +164,8 @@ class SentenceJudge:
         article = each.article
         sentence = article.text[slice(*span)]
         own = words(sentence)
-        kind, finer = self._wanted.kind, self._finer
-        is_told = kind is not None and self._wanted.is_told(sentence)
+        kind, finer = self.wanted.kind, self._finer
+        is_told = kind is not None and self.wanted.is_told(sentence)
         is_finer = finer is not None and finer.search(sentence) is not None
         return {
             **self.held_by(article, span),
@@ -173,7 +174,7 @@ class SentenceJudge:
             "place": 1 / (1 + place),
             "side by side": self._side_by_side(own),
             "in article": self._held_in(article),
-            "named": self._wanted.named_in(article),
+            "named": self.wanted.named_in(article),
             "kind told": float(is_told),
             "kind not told": float(kind is not None and not is_told),
             "number or day": float(kind not in (numbers.NUMBER, DAY) or is_told),
@@ -184,8 +185,20 @@ class SentenceJudge:
         }
 
     def look_at(self, places: Iterable[tuple[Article, tuple[int, int]]]) -> None:
-        """Read the words of many sentences, by article and offsets, and what is around them, at once."""
-        self._likeness([word for place in places for text in _words_around(*place) for word in text])
+        """Read many sentences, by article and offsets, and what is around them, at once."""
+        new = {(article.id, *span): (article, span) for article, span in places}
+        new = {key: place for key, place in new.items() if key not in self._held_by}
+        texts = [_words_around(*place) for place in new.values()]
+        near = self._nearest([own for own, _ in texts])
+        shares = self._shares(near)
+        shares_around = self._shares(np.maximum(near, self._nearest([around for _, around in texts])))
+        for key, exact, held, exact_around, held_around in zip(new, *shares, *shares_around, strict=True):
+            self._held_by[key] = {
+                "exact": exact,
+                "alike": held - exact,
+                "exact around": exact_around - exact,
+                "alike around": held_around - exact_around - (held - exact),
+            }
 
     def held_by(self, article: Article, span: tuple[int, int]) -> dict[str, float]:
         """How much of the question a sentence holds, in the same words and in others like them, and what is around it.
@@ -194,16 +207,9 @@ class SentenceJudge:
             article: its article, of which the title and what stands before the sentence are read with it.
             span: its offsets there.
         """
-        own, around = _words_around(article, span)
-        near = self._nearest(own)
-        exact, held = self._shares(near)
-        exact_around, held_around = self._shares(np.maximum(near, self._nearest(around)))
-        return {
-            "exact": exact,
-            "alike": held - exact,
-            "exact around": exact_around - exact,
-            "alike around": held_around - exact_around - (held - exact),
-        }
+        if (article.id, *span) not in self._held_by:
+            self.look_at([(article, span)])
+        return self._held_by[article.id, *span]
 
     def _side_by_side(self, own: Sequence[str]) -> float:
         """The share of the question's neighbouring words that stand near each other in a sentence too."""
@@ -216,10 +222,14 @@ class SentenceJudge:
 
     def held(self, called: Sequence[str]) -> tuple[float, float]:
         """The share of the question that words hold, by weight: in the same words, and also in others like them."""
-        return self._shares(self._nearest(called))
+        (exact,), (held,) = self._shares(self._nearest([called]))
+        return exact, held
 
-    def _shares(self, near: NDArray[np.float32]) -> tuple[float, float]:
-        return float(self._weights @ (near >= 1.0)) / self._total, float(self._weights @ near) / self._total
+    def _shares(self, near: NDArray[np.float32]) -> tuple[list[float], list[float]]:
+        """By how like the words of several texts are to those of the question, the shares that each text holds."""
+        # As "@" it would warn of invalid values that aren't there (numpy #24067).
+        exact, held = ((np.dot(each, self._weights) / self._total).tolist() for each in (near >= 1.0, near))
+        return exact, held
 
     def _held_in(self, article: Article) -> float:
         """The share of the question's words that stand in an article, by weight."""
@@ -229,15 +239,23 @@ class SentenceJudge:
             self._in_article[article.id] = float(self._weights @ stand) / self._total
         return self._in_article[article.id]
 
-    def _nearest(self, called: Sequence[str]) -> NDArray[np.float32]:
-        """How like the likest of some words each word of the question is: 1 for the same, 0 for nothing alike."""
-        return np.asarray(self._likeness(called).max(axis=0, initial=0.0), dtype=np.float32)
+    def _nearest(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """How like the likest word of each text is to each word of the question: (texts, words of the question)."""
+        near = np.zeros((len(texts), len(self._asked)), dtype=np.float32)
+        filled = [n for n, text in enumerate(texts) if text]
+        if filled:
+            starts = np.cumsum([0, *(len(texts[n]) for n in filled[:-1])])
+            near[filled] = np.maximum.reduceat(self._likeness([word for text in texts for word in text]), starts)
+        return near
 
     def _likeness(self, called: Sequence[str]) -> NDArray[np.float32]:
-        """How like the question's words some words are, (words, words of the question)."""
-        if new := [word for word in dict.fromkeys(called) if word not in self._rows]:
-            self._read(new)
-        likeness: NDArray[np.float32] = self._alike[[self._rows[word] for word in called]]
+        """How like the question's words some are: 1 for the same, 0 for nothing; (words, words of the question)."""
+        try:
+            rows = [self._rows[word] for word in called]
+        except KeyError:
+            self._read([word for word in dict.fromkeys(called) if word not in self._rows])
+            rows = [self._rows[word] for word in called]
+        likeness: NDArray[np.float32] = self._alike[rows]
         return likeness
 
     def _read(self, new: Sequence[str]) -> None:

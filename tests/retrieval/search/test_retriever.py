@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from retrieval.embedding.base import Embedder, TextKind, Vectors
-from retrieval.errors import EmbedderUnreachable
+from retrieval.errors import EmbedderUnreachable, IndexFailure
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.search.retriever import CANDIDATES, MOST_RANKED, Retriever
 from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
+from retrieval.store.vectors import PassageVectors
 from tests.retrieval.conftest import Open
 
 ICE = (
@@ -247,6 +250,35 @@ def test_words_alone_find_while_the_embedder_is_away(opened: Open) -> None:
     assert not ranks.vector("ferries").any()
     away.is_back = True
     assert ranks.vector("ferries").any()
+
+
+class _Counting:
+    """Vectors that note what is searched, and are broken at first."""
+
+    def __init__(self, vectors: PassageVectors) -> None:
+        self.vectors, self.searched = vectors, 0
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        self.searched += 1
+        if self.searched == 1:
+            raise IndexFailure("gone", "make it again")
+        return self.vectors.nearest(vector, k)
+
+
+def test_a_question_is_searched_once(opened: Open) -> None:
+    """However often its passages are asked for; a search that failed isn't remembered."""
+    library = opened()
+    library.add([article(ICE)])
+    snapshot, vectors = library.snapshot(), library.searchable()
+    assert snapshot is not None
+    assert vectors is not None
+    counting = _Counting(vectors)
+    ranks = Retriever(snapshot, counting, library.embedder)  # type: ignore[arg-type]  # what is used of it
+    first = ranks.passages("ferries", 5)
+    assert [each.row for each in ranks.passages("ferries", 5)] == [each.row for each in first]
+    ranks.passages("ferries", 2)
+    ranks.passages("ice", 2)
+    assert counting.searched == 3
 
 
 class _LastFirst:

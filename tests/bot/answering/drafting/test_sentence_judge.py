@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from bot.answering.answerer import Answerer
@@ -51,3 +53,18 @@ def test_the_best_sentence(question: str, holds: str, library_of: LibraryOf) -> 
     """Tells of the thing that is counted, or a sum or an age where that is asked, in other words for it too."""
     known = Answerer(library_of([BINS])).retriever()
     assert holds in Candidates(OpenQuestion(text=question), LineBuilder(known), TODAY).found().best[0].text
+
+
+def test_sentences_are_read_alike_one_by_one_and_at_once(library_of: LibraryOf) -> None:
+    """Also one without a word, which holds nothing."""
+    known = Answerer(library_of([BINS])).retriever()
+    (article,) = {each.article.id: each.article for each in known.passages("rounds", 5)}.values()
+    text = article.text
+    at = [0, *(n + 2 for n in range(len(text)) if text.startswith(". ", n)), len(text)]
+    spans = [*pairwise(at), (text.index(". "), text.index(". ") + 1)]
+    together, alone = (LineBuilder(known).judge("how many vehicles drive the new rounds") for _ in range(2))
+    together.look_at((article, span) for span in spans)
+    for span in spans:
+        assert together.held_by(article, span) == pytest.approx(alone.held_by(article, span), abs=1e-6)
+    assert together.held_by(article, spans[-1])["exact"] == 0.0
+    assert max(together.held_by(article, span)["exact"] for span in spans) > 0.0
