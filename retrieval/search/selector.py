@@ -46,6 +46,8 @@ OPENING = 3_000
 MOST_LOOKED_AT = 12
 """Passages in which is looked how a word is written."""
 
+_BEHIND_A_WORD = re.compile(r"[^\W_][,;]? $")
+
 MOST_NAMING = 200
 """Passages that hold a name which are read."""
 
@@ -85,7 +87,7 @@ class Selector:
         self.snapshot = snapshot
         self.hidden = hidden
         self._catalog = catalog = snapshot.catalog
-        self._small: dict[str, bool] = {}
+        self._as_written: dict[str, tuple[int, int, int]] = {}
         self._hidden_passages = {row for key in hidden for row in catalog.passages.rows_of(key)}
         self._hidden_statements = {row for key in hidden for row in catalog.statements.rows_of(key)}
         self._repeated = self._hidden_statements
@@ -267,13 +269,25 @@ class Selector:
 
     def is_mostly_small(self, word: str) -> bool:
         """Whether articles mostly write a word in small letters: "love", and not "obama". A few passages tell."""
-        if word not in self._small:
+        small, large, _ = self._written(word)
+        return small > large
+
+    def is_a_name(self, word: str) -> bool:
+        """Whether articles write a word with a capital within sentences, too, and never in small letters."""
+        small, _, within = self._written(word)
+        return within > 0 and not small
+
+    def _written(self, word: str) -> tuple[int, int, int]:
+        """How often articles write a word in small letters, with a capital, and so behind another word."""
+        if word not in self._as_written:
             rows = self.passages_holding(word)
             rows = rows[:: max(1, len(rows) // MOST_LOOKED_AT)][:MOST_LOOKED_AT]
-            texts = (self._catalog.passages.at(row)[0].text for row in rows)
-            written = [each for text in texts for each in re.findall(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)]
-            self._small[word] = sum(each.islower() for each in written) * 2 > len(written)
-        return self._small[word]
+            texts = [self._catalog.passages.at(row)[0].text for row in rows]
+            found = [each for text in texts for each in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)]
+            large = [each for each in found if not each.group().islower()]
+            within = sum(_BEHIND_A_WORD.search(each.string, 0, each.start()) is not None for each in large)
+            self._as_written[word] = len(found) - len(large), len(large), within
+        return self._as_written[word]
 
     def home_of(self, each: Ranked[Statement]) -> str:
         """The text of the passage in which a statement begins."""

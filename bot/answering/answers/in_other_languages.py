@@ -43,7 +43,7 @@ def asked_in_another(request: InAnotherLanguage, builder: LineBuilder, asked: da
     asks_words = not SPEAKS.isdisjoint(read) or ASKS.isdisjoint(read)
     if request.speakers and asks_words:
         left = [word for word in read if word not in SPEAKS | ASKS and word not in words(" ".join(request.called[:1]))]
-        about = topic(" ".join(left), builder.retriever.names) if left else None
+        about = topic(" ".join(left), builder.retriever) if left else None
         wanted = WhatTheySaid(text=request.read, speakers=request.speakers, about=about, days=request.days)
         for each in dict.fromkeys((wanted, replace(wanted, about=None))):
             draft = said(each, builder, asked)

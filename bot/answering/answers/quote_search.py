@@ -40,7 +40,7 @@ def found(
     speakers, about = _meant(text, retriever, asked)
     if begun and not speakers and (rows := _beginning(text, retriever)):
         rest = " ".join(text.split()[:-1])
-        speakers, about = rows, topic(rest, retriever.names) if terms(rest) else None
+        speakers, about = rows, topic(rest, retriever) if terms(rest) else None
     ranked = retriever.statements(retriever.rows_of(speakers or None, articles=among), about)
     # Beside the topic isn't on it: nobody wants to send, or be woken by, words that only sound alike.
     return [each for each in ranked if each.fit is None or each.fit <= Fit.PASSAGE]
@@ -95,7 +95,7 @@ def statements(
     if speaker is not None:
         wanted = [row for named in retriever.names.find(speaker) for row in named.rows]
     rows = retriever.rows_of(wanted, articles=among, uncertain=True)
-    on = topic(about, retriever.names) if about else None
+    on = topic(about, retriever) if about else None
     return surest(retriever.statements(rows, on, repeats=article_id is not None, most=None))
 
 
@@ -107,7 +107,7 @@ def _meant(text: str, retriever: Retriever, asked: date) -> tuple[list[int], Top
     named = [row for each in request.speakers for row in each.rows]
     if named:
         return named, request.about
-    about = request.about or (topic(text, retriever.names) if terms(text) else None)
+    about = request.about or (topic(text, retriever) if terms(text) else None)
     return [], about
 
 

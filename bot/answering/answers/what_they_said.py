@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.answering.answers import near_misses, open_question
 from bot.answering.answers.who_is import which
 from bot.answering.drafting.answerability import SURE
-from bot.answering.drafting.candidates import on_topic, speaking
+from bot.answering.drafting.candidates import holds_the_name, names_stand_near, on_topic, speaking
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import HE, MOST, LineBuilder, days, scope, surest
@@ -62,9 +62,9 @@ def said(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
     request = _respelt(request, builder)
     if (of_the_turn_before := _of_the_turn_before(request, builder, asked)) is not None:
         draft = of_the_turn_before
-    elif request.about is not None and not _is_limited(request):
+    elif request.about is not None and not is_limited(request):
         draft = _on_the_topic(request, builder, asked)
-    elif request.about is not None and len(request.speakers) == 1 and not _is_limited(replace(request, complete=False)):
+    elif request.about is not None and len(request.speakers) == 1 and not is_limited(replace(request, complete=False)):
         draft = _all_on_the_topic(replace(request, complete=False), builder, asked)
     else:
         draft = spoken(request, builder) or _silent(request, builder)
@@ -79,7 +79,7 @@ def _of_the_turn_before(request: WhatTheySaid, builder: LineBuilder, asked: date
     Others' words only where it means none of those that it was read as asking for, by name or as "he": "anything from
     the union?".
     """
-    if not request.inherited or _is_limited(request):
+    if not request.inherited or is_limited(request):
         return None
     names = _names(request.speakers, builder)
     own = words(request.text)
@@ -108,7 +108,7 @@ def _names(speakers: Sequence[Named], builder: LineBuilder) -> set[str]:
     return {builder.retriever.speakers[row].name for row in speaking(speakers, builder)}
 
 
-def _is_limited(request: WhatTheySaid) -> bool:
+def is_limited(request: WhatTheySaid) -> bool:
     """Whether more than a topic limits what is asked for, or all of it is."""
     limits = (request.days, request.outlet, request.detail, request.to, request.behind)
     is_complete = request.complete or IN_A_YEAR.search(request.text) is not None
@@ -169,14 +169,18 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     if _finds_another(request, own, builder):
         return replace(own.draft, words=own.draft.words or replies.WHO_IS_MEANT_UNCERTAIN)
     if not own.naming and not _is_worth_showing(request, own, builder, is_named=is_named):
-        if unsure := _of_nobody_certain(own.draft):
+        if unsure := [line for line in _of_nobody_certain(own.draft) if holds_the_name(line, request.about)]:
             return answered(unsure, len(unsure), heading=replies.SPEAKER_NOT_CERTAIN)
         silent = _silent(request, builder)
         nearest = tuple(line for line in own.draft.lines if not line.points)[: open_question.NEAREST]
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
         return replace(silent, words=words_, lines=nearest or silent.lines)
     shown = [line for line in own.near if line in own.draft.lines]
-    lines = [*own.naming, *shown, *(own.beside if is_named else ()), *own.unsure]
+    around = [*(own.beside if is_named else ()), *own.unsure]
+    if is_named:
+        shown = [line for line in shown if line in own.on_it or holds_the_name(line, request.about)]
+        around = [line for line in around if holds_the_name(line, request.about)]
+    lines = [*own.naming, *shown, *around]
     most = max(min(len(own.naming), MOST), min(len(lines), open_question.MOST_OWN))
     if own.naming and len(named.rows) > 1:  # what a namesake said beside the topic may be another's
         most = min(len(own.naming), MOST)
@@ -230,7 +234,7 @@ def _is_worth_showing(request: WhatTheySaid, own: _Own, builder: LineBuilder, *,
     others = (line for line in own.draft.lines if line not in own.near and builder.spoken_in(line))
     is_others = any(topic and _holds(line.text, topic) for line in others)
     is_likely = not own.draft.words and not is_others
-    return is_named or (is_likely and any(_names_all(request, line, builder) for line in shown))
+    return is_named or (is_likely and any(names_stand_near(line, request.about, builder) for line in shown))
 
 
 def _of_nobody_certain(draft: Draft) -> list[Line]:
@@ -257,12 +261,6 @@ def _heading_of(request: WhatTheySaid, own: _Own, builder: LineBuilder, *, is_na
     return "\n".join(part for part in (heading, doubt) if part)
 
 
-def _names_all(request: WhatTheySaid, line: Line, builder: LineBuilder) -> bool:
-    """Whether the article of a line has all names of the topic, which have no paraphrase."""
-    wanted = Wanted(request.about.text if request.about is not None else "", builder.retriever)
-    return any(wanted.named_in(each.article) == 1.0 for each in line.evidence)
-
-
 def _respelt(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
     """The request with a topic that no article spells so as the words of those asked about spell it."""
 
@@ -271,7 +269,7 @@ def _respelt(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
         yield from (each.item.text for each in builder.retriever.statements(rows))
 
     about = request.about
-    meant = respelt(about, own_words(), builder.retriever.names) if about is not None else None
+    meant = respelt(about, own_words(), builder.retriever) if about is not None else None
     if about is None or meant is None:
         return request
     return replace(request, about=meant, text=request.text.replace(about.text, meant.text), inherited=True)

@@ -192,4 +192,4 @@ class State:
 def topic_of(before: Request, question: ParsedQuestion) -> Topic | None:
     """What a turn was about: its topic, or the words whose speaker it asked for."""
     quoted = before.quoted if isinstance(before, QuoteCheck | WhoSaid) else None
-    return before.about or (topic(quoted, question.known.names) if quoted else None)
+    return before.about or (topic(quoted, question.known) if quoted else None)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.answering.drafting.evidence import Line, overlap
+from bot.answering.drafting.evidence import Evidence, Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.drafting.sentence_judge import Judged
@@ -22,7 +22,7 @@ from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Kind, Passage, Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Ranked
-from retrieval.search.topic import Fit
+from retrieval.search.topic import Fit, Topic
 
 READ = 8
 """Passages that are read for a question, and that decide whether they hold an answer."""
@@ -44,6 +44,9 @@ TOLD = 3
 
 NEAR = 300
 """Code points from a place told before at which a sentence is half as near as beside it."""
+
+AROUND = 600
+"""Code points around somebody's words in which the names of a topic stand that they may be about."""
 
 ANY_OF_IT = 0.01
 """Share of a topic that any word of it is."""
@@ -258,10 +261,29 @@ def on_topic(lines: Sequence[Line], request: Request, builder: LineBuilder) -> l
     wanted = Wanted(about.text, retriever)
     fitting = [
         (each.article.id, each.item.start, each.item.end)
-        for each in retriever.statements(rows, about, most_of_it=ANY_OF_IT, repeats=True, most=None)
+        for each in retriever.statements(
+            rows, about, most_of_it=1.0 if about.named else ANY_OF_IT, repeats=True, most=None
+        )
         if each.fit is not None and each.fit <= Fit.PASSAGE and wanted.named_in(each.article) == 1.0
     ]
     return [line for line in lines if any(overlap(key, one.key) for one in line.evidence for key in fitting)]
+
+
+def holds_the_name(line: Line, about: Topic | None) -> bool:
+    """Whether a line holds a topic, where that is a name, which has no paraphrase."""
+    return about is None or not about.named or set(terms(about.key)).issubset(terms(line.text))
+
+
+def names_stand_near(line: Line, about: Topic | None, builder: LineBuilder) -> bool:
+    """Whether all names of a topic stand near a line, or in its article's title; in it where the topic is one."""
+    known = builder.retriever
+    names = {word for word in words(about.key) if known.is_a_name(word)} if about is not None else set[str]()
+
+    def around(each: Evidence) -> str:
+        start, end = max(each.span.start - AROUND, 0), each.span.end + AROUND
+        return f"{each.article.title} {each.article.text[start:end]}"
+
+    return holds_the_name(line, about) and any(names.issubset(words(around(each))) for each in line.evidence)
 
 
 def largeness(retriever: Retriever) -> float:

@@ -72,9 +72,10 @@ def plainly(question: ParsedQuestion, request: Request) -> Request | None:
     """A question put as "what did X say about T", by whom and what the tagger finds in it.
 
     None where the tagger finds nobody, several or no topic, where the question leaves something to the turn before,
-    and where it is put so already.
+    and where it is put so already, or has a name for a topic, of which nothing may be left out.
     """
-    if question.quotations or request.inherited or isinstance(request, UnknownSpeaker):
+    is_of_a_name = isinstance(request, WhatTheySaid) and request.about is not None and request.about.named
+    if question.quotations or request.inherited or is_of_a_name or isinstance(request, UnknownSpeaker):
         return None
     who, about = slots(question.rest, [(each.start, each.end) for each in question.names])
     if len(who) != 1 or not about:

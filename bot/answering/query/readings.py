@@ -91,7 +91,7 @@ def topic_without(question: ParsedQuestion, named: Sequence[Named]) -> Topic | N
         return _beside(question, named)
     spans = slots(question.rest, [(each.start, each.end) for each in named]).topics
     text = question.shown(" ".join(question.rest[start:end] for start, end in spans))
-    return topics.topic(text, question.known.names) if terms(text) else None
+    return topics.topic(text, question.known) if terms(text) else None
 
 
 def _beside(question: ParsedQuestion, named: Sequence[Named], besides: Set[str] = frozenset()) -> Topic | None:

@@ -17,6 +17,7 @@ from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, TAKES_SIDES
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article
+from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Names
 from retrieval.search.topic import Topic
 
@@ -31,22 +32,26 @@ _LAST_WORD = re.compile(r"\b(?P<word>[^\W\d_]+)\.?\s+$")
 _MARKS = ".,:;!?-–—'’\"()"
 
 
-def topic(text: str, names: Names) -> Topic:
-    """A topic as asked: a person in it must be called by surname at least, and a name has no paraphrase."""
+def topic(text: str, known: Retriever) -> Topic:
+    """A topic as asked: a person in it must be called by surname at least, and a name has no paraphrase.
+
+    A name is also what stands in small letters and articles write with a capital.
+    """
     key, position, plain = [], 0, []
-    for name in names.find(text):
+    for name in known.names.find(text):
         plain.append(text[position : name.start])
-        key += [text[position : name.start], names.short(name, text[name.start : name.end])]
+        key += [text[position : name.start], known.names.short(name, text[name.start : name.end])]
         position = name.end
     plain.append(text[position:])
     key.append(text[position:])
     others = [word for word in _WORD.findall(" ".join(plain)) if terms(word)]
-    return Topic(text, " ".join(key), named=all(word[:1].isupper() or word[:1].isdigit() for word in others))
+    is_named = all(word[:1].isupper() or word[:1].isdigit() or known.is_a_name(fold(word)) for word in others)
+    return Topic(text, " ".join(key), named=is_named)
 
 
 def whole_topic(text: str, question: ParsedQuestion) -> Topic:
     """All of a part of a question as the topic."""
-    return topic(question.shown(text).strip(" ?!.,:;\"'“”"), question.known.names)
+    return topic(question.shown(text).strip(" ?!.,:;\"'“”"), question.known)
 
 
 def topic_of(question: ParsedQuestion, speakers: Sequence[Named] = ()) -> Topic | None:
@@ -68,7 +73,7 @@ def topic_in(text: str, question: ParsedQuestion) -> Topic | None:
         return whole_topic(marked[1], question)
     names = question.known.names
     kept = [word for word in _WORD.findall(question.shown(text)) if terms(word) and not _is_frame(fold(word), names)]
-    return topic(" ".join(kept), names) if kept else None
+    return topic(" ".join(kept), question.known) if kept else None
 
 
 def overview_topic(text: str, question: ParsedQuestion, besides: Set[str] = frozenset()) -> Topic | None:
@@ -81,7 +86,7 @@ def overview_topic(text: str, question: ParsedQuestion, besides: Set[str] = froz
         return about
     kept = [word for word in about.text.split() if fold(word).strip(_MARKS) not in OVERVIEW_WORDS | FRAME]
     kept = [word for word in kept if fold(word) not in besides] or kept
-    return topic(" ".join(kept).strip(_MARKS), question.known.names) if terms(" ".join(kept)) else None
+    return topic(" ".join(kept).strip(_MARKS), question.known) if terms(" ".join(kept)) else None
 
 
 def _is_frame(word: str, names: Names) -> bool:
@@ -102,7 +107,7 @@ def left_over(text: str, question: ParsedQuestion) -> Topic | None:
         for word in _WORD.findall(question.shown(followup_phrases.PRONOUN.sub(" ", text)))
         if fold(word) not in FRAME | ASKS_FOR_WORDS | HONORIFICS | TAKES_SIDES and terms(word)
     ]
-    return topic(" ".join(content), question.known.names) if content else None
+    return topic(" ".join(content), question.known) if content else None
 
 
 def is_name_in(about: Topic, article: Article) -> bool:
@@ -111,12 +116,12 @@ def is_name_in(about: Topic, article: Article) -> bool:
     return bool(found) and all(each[:1].isupper() for each in found)
 
 
-def respelt(about: Topic, texts: Iterable[str], names: Names) -> Topic | None:
+def respelt(about: Topic, texts: Iterable[str], retriever: Retriever) -> Topic | None:
     """The topic with each word that no article has put as the nearest word of these texts; None when one has none."""
     known: set[str] | None = None
     text = about.text
     for word in re.findall(r"[^\W\d_]+", about.text):
-        if len(word) < SHORTEST_SLIP or names.is_word(fold(word)):
+        if len(word) < SHORTEST_SLIP or retriever.names.is_word(fold(word)):
             continue
         if known is None:
             known = {each for other in texts for each in words(other) if len(each) >= SHORTEST_SLIP - 1}
@@ -126,4 +131,4 @@ def respelt(about: Topic, texts: Iterable[str], names: Names) -> Topic | None:
         if best is None:
             return None
         text = text.replace(word, best[0])
-    return topic(text, names) if text != about.text else None
+    return topic(text, retriever) if text != about.text else None

@@ -207,12 +207,35 @@ def test_words_near_to_a_topic_are_shown_as_that(topic: str, is_named: bool, ask
     assert quotes(answer) == ["“Fees for boats rise,”"]
 
 
-def test_what_they_said_where_a_person_is_told_of_is_the_nearest(asked_of: Other) -> None:
-    """Somebody whom the article tells of is no topic of theirs for certain."""
+@pytest.mark.parametrize("asked", ["what did Holm say about Brandt", "what did holm say about brandt"])
+def test_what_they_said_where_a_person_is_told_of_is_the_nearest(asked_of: Other, asked: str) -> None:
+    """A name has no paraphrase: words that don't have it are shown in a refusal, however the question writes it."""
     text = f"The council met. At noon Otto Brandt left it.\n\n{FILLER}\n\n“The timing is poor,” Holm said."
-    answer = asked_of([Report(text, 10, [Said("“The timing is poor,”", HOLM)])])("what did Holm say about Brandt")
-    assert answer.text.startswith(f"These words of {HOLM} don't name Brandt, but may be about it:")
+    answer = asked_of([Report(text, 10, [Said("“The timing is poor,”", HOLM)])])(asked)
+    assert answer.status is Status.REFUSED
+    assert answer.text.startswith(f"{HOLM} is quoted in the articles, but I found nothing from them on")
     assert quotes(answer) == ["“The timing is poor,”"]
+
+
+def test_beside_words_that_have_a_name_no_others_are_shown(asked_of: Other) -> None:
+    """They wait for "more"."""
+    own, other = "“Brandt must go,”", "“Boats are dear this year and the fees rise,”"
+    text = f"Council. {own} Holm said.\n\nThe fair opened. {other} Holm said."
+    ask = asked_of([Report(text, 10, [Said(own, HOLM), Said(other, HOLM)])])
+    assert quotes(ask("what did Holm say about Brandt")) == [own]
+    assert quotes(ask("more")) == [other]
+
+
+def test_names_beside_other_words_of_a_topic_must_stand_near(asked_of: Other) -> None:
+    """Words in the same article, far from the name, are none on "the Vestline fine"."""
+    own = "“The timing is poor,”"
+
+    def answer(between: str) -> str:
+        text = f"The council met. It fined Vestline on Monday.\n\n{between}{own} Holm said."
+        return asked_of([Report(text, 10, [Said(own, HOLM)])])("Holm on the Vestline fine").text
+
+    assert answer("").startswith(f"These words of {HOLM} don't name Vestline fine, but may be about it:")
+    assert answer(f"{FILLER}\n\n" * 8).startswith(f"{HOLM} is quoted in the articles, but I found nothing from them")
 
 
 def test_words_of_nobody_certain_that_name_the_topic_are_the_nearest(asked_of: Other) -> None:

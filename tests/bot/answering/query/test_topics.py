@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answering.answerer import Answerer
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.topics import left_over, respelt, topic, topic_of
 from retrieval.search.retriever import Retriever
-from tests.bot.answering.conftest import TODAY
+from tests.bot.answering.conftest import TODAY, LibraryOf, Report
 
 
 @pytest.mark.parametrize(
@@ -30,9 +31,10 @@ def test_the_frame_of_a_question_is_no_topic(text: str, about: str | None, known
 
 def test_a_person_in_a_topic_must_be_called_by_surname_at_least(known: Retriever) -> None:
     """A name has no paraphrase."""
-    both = topic("Jon Holm bridge", known.names)
+    both = topic("Jon Holm bridge", known)
     assert (both.text, both.key.split(), both.named) == ("Jon Holm bridge", ["holm", "bridge"], False)
-    assert topic("Jon Holm", known.names).named
+    assert topic("Jon Holm", known).named
+    assert not topic("bridge", known).named
 
 
 def test_pronouns_of_a_follow_up_are_no_topic(known: Retriever) -> None:
@@ -48,7 +50,17 @@ def test_a_slip_of_the_keyboard_becomes_the_word_that_was_said(known: Retriever)
     """One letter of a short word, two of a long one; a word that nothing comes near leaves no topic."""
     said = ["The lighthouse keeper is on the mainland", "a harbour of hope"]
     for slip, right in (("lighthuose", "lighthouse"), ("harbor", "harbour"), ("mainlnd", "mainland")):
-        found = respelt(topic(slip, known.names), said, known.names)
+        found = respelt(topic(slip, known), said, known)
         assert (found.text if found else "harbour") == right
-    assert respelt(topic("volcano", known.names), said, known.names) is None
-    assert respelt(topic("bridge", known.names), said, known.names) is None
+    assert respelt(topic("volcano", known), said, known) is None
+    assert respelt(topic("bridge", known), said, known) is None
+
+
+def test_a_name_is_one_in_small_letters_too(library_of: LibraryOf) -> None:
+    """As articles write it: with a capital also behind another word, and never small."""
+    text = "Flying is dear. The council fined Vestline on Monday, and Vestline paid. Holm, flying home, was glad."
+    known = Answerer(library_of([Report(text, 10, [])])).retriever()
+    assert topic("vestline", known).named
+    assert not topic("vestline fine", known).named
+    assert not topic("flying", known).named
+    assert not topic("harbour", known).named
