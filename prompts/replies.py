@@ -195,6 +195,7 @@ TOLD_BY_ANOTHER = "Somebody else tells of them:"
 OTHERS_WORDS = "They are somebody else's words."
 READ_AS = Reply("Read as: {question}", "question")
 WHO_IS_MEANT_UNCERTAIN = "Who is meant isn't certain; this fits best:"
+SOMEBODY_ELSE = "Somebody else on it:"
 SPEAKER_NOT_CERTAIN = "The articles have these words, but who says them isn't certain:"
 FOUND_NOBODY = Reply("I found nobody in the articles who {did}.", "did")
 FOUND_NOBODY_ELSE = Reply("I found nobody else in the articles who {did}.", "did")

@@ -18,15 +18,15 @@ from bot.answering.answers.overviews.reactions import reactions
 from bot.answering.answers.overviews.who_spoke import who_spoke
 from bot.answering.answers.quote_check import verified, without_marks
 from bot.answering.answers.suggestions import fitting, greeted
-from bot.answering.answers.what_they_said import said
+from bot.answering.answers.what_they_said import is_limited, said
 from bot.answering.answers.who_is import who_is
 from bot.answering.answers.who_said import who_said
 from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.answerability import SURE
-from bot.answering.drafting.candidates import on_topic
+from bot.answering.drafting.candidates import holds_the_name, on_topic
 from bot.answering.drafting.denials import with_own_words
 from bot.answering.drafting.draft import Draft, answered, read_on, refused
-from bot.answering.drafting.evidence import Line
+from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import MOST, LineBuilder
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.grounding.gate import cited, passed
@@ -68,6 +68,9 @@ MEANT, TELLING = 0.5, 3
 """Probability from which on a search's answer tells who is meant, where a question leaves it open, and words that it
 must have of its own for that."""
 
+CERTAIN = 0.7
+"""Probability from which on what a search for nobody's words finds is shown where somebody's are asked for."""
+
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""
 
@@ -85,15 +88,17 @@ def drafted(request: Request, asking: Asking) -> Draft:
 def _drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; what a search has for the whole question where it finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
+    if type(request) is WhatTheySaid and not is_limited(request):
+        draft = _besides_theirs(request, draft, asking)
     if draft.status is Status.CLARIFY and isinstance(request, WhatTheySaid | UnclearSpeaker):
         return _of_whom_the_search_finds(request, draft, asking) or draft
     if draft.status is Status.REFUSED and request.days is not None:
         return _of_the_day(request, draft, asking)
-    is_limited = request.outlet is not None
-    is_limited |= isinstance(request, WhoSaid) and bool(request.besides)
+    is_narrowed = request.outlet is not None
+    is_narrowed |= isinstance(request, WhoSaid) and bool(request.besides)
     is_searched = isinstance(request, OpenQuestion | QuoteCheck | InAnotherLanguage)
     is_searched |= isinstance(request, WhatTheySaid) and (request.about is not None or request.detail is not None)
-    if draft.status is not Status.REFUSED or is_limited or is_searched:
+    if draft.status is not Status.REFUSED or is_narrowed or is_searched:
         return draft
     plain = _found(request, asking)
     if isinstance(request, WhoSaid) and request.stance is not None:
@@ -107,6 +112,34 @@ def _drafted(request: Request, asking: Asking) -> Draft:
         return draft
     near = _nearest(quoted or request.text, plain, asking)
     return replace(draft, lines=near, words=f"{draft.words} {replies.NEAREST}".strip()) if near else draft
+
+
+def _besides_theirs(request: WhatTheySaid, draft: Draft, asking: Asking) -> Draft:
+    """A draft of somebody's words with the sentence that a search for nobody's in particular is sure of.
+
+    Behind theirs none of another's words; where they said nothing, all that it shows.
+    """
+    builder = asking.builder
+    plain = _found(OpenQuestion(text=request.text, within=request.within, before=request.before), asking)
+    best = plain.lines[0] if plain.status is Status.ANSWERED and plain.likely >= CERTAIN else None
+    if best is None or plain.words or not holds_the_name(best, request.about):
+        return draft
+    if draft.status is not Status.ANSWERED:
+        nothing = draft.words.removesuffix(replies.NEAREST).strip() if draft.status is Status.REFUSED else ""
+        return replace(plain, words=f"{nothing} {replies.NEAREST}" if nothing else replies.WHO_IS_MEANT_UNCERTAIN)
+    names = {builder.retriever.speakers[row].name for named in request.speakers for row in named.rows}
+    had = [each.key for line in draft.lines for each in line.evidence]
+    is_shown = any(overlap(each.key, key) for each in best.evidence for key in had)
+    is_anothers = best.speaker not in {None, *names}
+    topic = set(terms(request.about.key)) if request.about is not None and draft.off_topic else set()
+    if is_shown or best.points or (is_anothers and not (topic and topic <= set(terms(best.text)))):
+        return draft
+    if is_anothers:
+        best = replace(best, heading=replies.SOMEBODY_ELSE)
+    elif any(each.by is None for each in builder.spoken_in(best)):
+        best = replace(best, heading=replies.SPEAKER_NOT_CERTAIN)
+    points = tuple(line for line in draft.lines if line.points)
+    return replace(draft, lines=(*draft.lines[: len(draft.lines) - len(points)], best, *points))
 
 
 def _may_go_on(request: Request, draft: Draft) -> bool:

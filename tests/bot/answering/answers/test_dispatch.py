@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from retrieval.model import Status
-from tests.bot.answering.conftest import HOLM, Ask, Other, Report, Said, quotes
+from tests.bot.answering.conftest import HOLM, MARA, Ask, Other, Report, Said, quotes
 
 
 def test_a_statement_settles_whether_somebody_did(ask: Ask) -> None:
@@ -121,3 +121,51 @@ def test_the_sentence_behind_is_shown_too(asked_of: Other) -> None:
     text = ask("what stopped the ferry to Northport in the gale?").text
     assert all(sentence in text for sentence in ("Ada fell.", "Bo slept all day.", "Cy sang.", "A rudder broke."))
     assert "school" not in text
+
+
+OWN = "“I drive over it every day of the week,”"
+CRACKS = "The cracks in the steel of the toll bridge come from the salt of last winter, its owner told the council."
+
+
+def test_the_sentence_that_a_search_is_sure_of_stands_behind_somebodys_words(asked_of: Other) -> None:
+    """Under nobody's name: what was asked for may be told by the article beside it."""
+    told = f"The toll bridge. {OWN} Jon Holm said.\n\nThe council met on Monday.\n\n{CRACKS}"
+    answer = asked_of([Report(told, 10, [Said(OWN, HOLM)])])("Holm on the salt of last winter")
+    assert answer.text.startswith("These words of Jon Holm don't name salt last winter, but may be about it:")
+    assert [(each.speaker, each.quote) for each in answer.citations] == [(HOLM, OWN), (None, CRACKS)]
+
+
+def test_it_is_shown_where_they_said_nothing(asked_of: Other) -> None:
+    """Whosever words it holds, below the line that says so."""
+    told, rye = f"“{CRACKS.split(',')[0]},”", "“Rye is dear and so is the oven,”"
+    ask = asked_of(
+        [
+            Report(f"Jon Holm opened the toll bridge. {told} Mara Lindqvist said.", 10, [Said(told, MARA)]),
+            Report(f"Bakery opens. {rye} Jon Holm said.", 11, [Said(rye, HOLM)]),
+        ]
+    )
+    answer = ask("Holm on the cracks in the steel of the toll bridge")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("Jon Holm is quoted in the articles, but I found nothing from them on")
+    assert answer.text.count("The nearest that I have:") == 1
+    assert [each.speaker for each in answer.citations] == [MARA]
+
+
+def test_anothers_words_stand_behind_those_that_dont_name_the_topic(asked_of: Other) -> None:
+    """Told to be somebody else's, where they hold all of it."""
+    told = f"“{CRACKS.split(',')[0]},”"
+    report = f"The toll bridge. {told} Mara Lindqvist said. {OWN} Jon Holm said."
+    ask = asked_of([Report(report, 10, [Said(told, MARA), Said(OWN, HOLM)])])
+    answer = ask("Holm on the salt of last winter")
+    assert answer.text.startswith("These words of Jon Holm don't name salt last winter, but may be about it:")
+    assert [each.speaker for each in answer.citations] == [HOLM, MARA]
+    assert answer.text.index("[1]") < answer.text.index("Somebody else on it:") < answer.text.index("[2]")
+
+
+def test_anothers_words_dont_stand_behind_those_on_the_topic(asked_of: Other) -> None:
+    """However sure a search is of them: whose words they are is what was asked."""
+    own, told = "“The cracks in the steel are mine,”", f"“{CRACKS.split(',')[0]},”"
+    report = f"The toll bridge. {own} Jon Holm said. {told} Mara Lindqvist said."
+    ask = asked_of([Report(report, 10, [Said(own, HOLM), Said(told, MARA)])])
+    answer = ask("Holm on the cracks in the steel")
+    assert {each.speaker for each in answer.citations} == {HOLM}

@@ -54,20 +54,21 @@ def test_a_name_that_stands_nowhere_has_only_its_topic_near(asked_of: Other) -> 
 
 
 def test_what_another_says_of_somebody_and_the_topic_is_not_theirs(asked_of: Other) -> None:
-    """Their own nearest words are shown, told not to name it."""
+    """Their own nearest words are shown, told not to name it; the other's behind them, told to be somebody else's."""
+    other = "“Mara Lindqvist knows nothing of the bridge,”"
     ask = asked_of(
         [
             Report(
-                "Quarrel in the council. “The ice is thick,” said Mara Lindqvist.\n\n“Mara Lindqvist knows nothing of"
-                " the bridge,” Jon Holm said.",
+                "Quarrel in the council. “The ice is thick,” said Mara Lindqvist.\n\n" + f"{other} Jon Holm said.",
                 10,
-                [Said("“The ice is thick,”", MARA), Said("“Mara Lindqvist knows nothing of the bridge,”", HOLM)],
+                [Said("“The ice is thick,”", MARA), Said(other, HOLM)],
             )
         ]
     )
     answer = ask("what did Mara Lindqvist say about bridges")
     assert answer.text.startswith(NOT_NAMED.format(who=MARA, topic="bridges"))
-    assert [(c.speaker, c.quote) for c in answer.citations] == [(MARA, "“The ice is thick,”")]
+    assert [(c.speaker, c.quote) for c in answer.citations] == [(MARA, "“The ice is thick,”"), (HOLM, other)]
+    assert f"Somebody else on it:\nJon Holm: {other}" in answer.text
 
 
 def test_what_an_outlet_passed_on_is_told_as_such(asked_of: Other) -> None:
