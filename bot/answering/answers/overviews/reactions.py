@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.answers.open_question import lines_of
-from bot.answering.answers.overviews.subject import WITHIN, articles_on, called, is_person
+from bot.answering.answers.overviews.subject import READ, WITHIN, articles_on, called, is_person
 from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
+from bot.answering.drafting.relevance import Wanted
 from bot.answering.drafting.sentence_judge import Judged
 from bot.answering.drafting.sides import sides_of
 from bot.answering.query.request import Reactions, Request, WhatTheySaid
 from prompts import replies
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Statement
+from retrieval.model import Article, Statement
 from retrieval.search.selector import Ranked
 
 ARTICLES = 6
@@ -29,7 +30,8 @@ WHOLE = 2
 
 def reactions(request: Reactions, builder: LineBuilder, asked: date) -> Draft | None:
     """What was said to what a request is about, by side, each speaker once before any twice; None: nobody said any."""
-    articles = [article.id for article in articles_on(called(request, builder), request, builder)[:ARTICLES]]
+    on_it = articles_on(called(request, builder), request, builder) or _nearest(request, builder)
+    articles = [article.id for article in on_it[:ARTICLES]]
     if not articles:
         return None
     of_all = WhatTheySaid(
@@ -50,6 +52,14 @@ def reactions(request: Reactions, builder: LineBuilder, asked: date) -> Draft | 
     found = [line for _, line in lines_of(candidates.wanted, chosen, builder, reported=True, of=names)]
     lines = _by_side(found[:MOST], request, builder)
     return replace(answered(lines, MOST), rest=tuple(found[MOST:]), in_order=True) if lines else None
+
+
+def _nearest(request: Reactions, builder: LineBuilder) -> list[Article]:
+    """The article that a search for the whole question puts first of those with all its names, and its story's."""
+    wanted = Wanted(request.text, builder.retriever)
+    found = {each.article.id: each.article for each in builder.retriever.passages(request.text, READ)}
+    named = [article for article in found.values() if wanted.named_in(article) == 1.0]
+    return [article for article in named if wanted.is_same_story(article, named[0])]
 
 
 def _theirs(best: Sequence[Judged], names: Set[str], builder: LineBuilder) -> list[Judged]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.model import Kind
+from retrieval.model import Kind, Status
 from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Other, Report, Said
 
 
@@ -76,3 +76,16 @@ def test_each_speaker_comes_once_before_any_twice(asked_of: Other) -> None:
     said = [Said(quote, HOLM) for quote in holm] + [Said(others[0], MARA), Said(others[1], "Pia Lund")]
     answer = asked_of([Report(text, 10, said)])("reactions to the toll bridge")
     assert {each.speaker for each in answer.citations[:3]} == {HOLM, MARA, "Pia Lund"}
+
+
+def test_reactions_to_what_articles_call_otherwise(asked_of: Other) -> None:
+    """Are those of the story that the search puts first, where it has the question's names."""
+    told = (
+        "Northport clinic shut at night. “Mothers will die,” Jon Holm said. “It is for the best,” Mara Lindqvist said."
+    )
+    said = [Said("“Mothers will die,”", HOLM), Said("“It is for the best,”", MARA)]
+    bakery = Report("Bakery opens. “Rye is dear,” Erik Lindqvist said.", 11, [Said("“Rye is dear,”", ERIK)])
+    ask = asked_of([Report(told, 10, said), bakery])
+    answer = ask("reaction to the Northport maternity pause")
+    assert {each.speaker for each in answer.citations} == {HOLM, MARA}
+    assert ask("reaction to the Eastmoor maternity pause", chat="two").status is Status.REFUSED
