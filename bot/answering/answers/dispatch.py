@@ -69,7 +69,7 @@ MEANT, TELLING = 0.5, 3
 must have of its own for that."""
 
 CERTAIN = 0.7
-"""Probability from which on what a search for nobody's words finds is shown where somebody's are asked for."""
+"""Probability from which on what a plain search finds is shown where somebody's words are asked for."""
 
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""
@@ -115,9 +115,10 @@ def _drafted(request: Request, asking: Asking) -> Draft:
 
 
 def _besides_theirs(request: WhatTheySaid, draft: Draft, asking: Asking) -> Draft:
-    """A draft of somebody's words with the sentence that a search for nobody's in particular is sure of.
+    """A draft of somebody's words with the sentence that a plain search, which names no speaker, is sure of.
 
-    Behind theirs none of another's words; where they said nothing, all that it shows.
+    Behind theirs none of another's words, but where theirs don't name the topic and those hold all of it; where they
+    said nothing, all that the search shows.
     """
     builder = asking.builder
     plain = _found(OpenQuestion(text=request.text, within=request.within, before=request.before), asking)
