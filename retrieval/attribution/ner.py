@@ -22,8 +22,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 @lru_cache(50_000)
 def key(word: str) -> str:
-    """A word as it is compared: lower case, without full stops, a possessive ending and the article of "al-Sharaa"."""
-    return word.lower() if word.isalpha() else _ARTICLE.sub("", _POSSESSIVE.sub("", word).replace(".", "").lower())
+    """A word as it is compared: folded, without full stops, a possessive ending and the article of "al-Sharaa"."""
+    word = fold(word)
+    return word if word.isalpha() else _ARTICLE.sub("", _POSSESSIVE.sub("", word).replace(".", ""))
 
 
 @dataclass(frozen=True, slots=True)

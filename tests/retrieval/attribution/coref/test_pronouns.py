@@ -423,3 +423,10 @@ def test_whom_a_sentence_about_a_thing_leads_up_to(statements: Found) -> None:
     )
     assert speaker_of(statements(text.format("of the night went to")), "pies") == "Sam Lund"
     assert speaker_of(statements(text.replace("The loudest applause {}", "It went to")), "pies") != "Sam Lund"
+
+
+@pytest.mark.parametrize(("name", "she"), [("Gráinne Lynch", "she"), ("Éamon Price", "he"), ("Zoë Marsh", "she")])
+def test_an_accent_hides_no_first_name(statements: Found, name: str, she: str) -> None:
+    """Who opens a portrait is its "she", as without it."""
+    said = statements(f"It is ten past five on Capel Street and {name} is singing. “It responds to jazz,” {she} says.")
+    assert speaker_of(said, "responds to jazz") == name
