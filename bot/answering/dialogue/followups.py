@@ -21,6 +21,7 @@ from bot.answering.query.request import (
     ListSpeakers,
     OpenQuestion,
     QuoteCheck,
+    Reactions,
     Reply,
     Request,
     UnclearSpeaker,
@@ -32,6 +33,7 @@ from bot.answering.query.request import (
 from bot.answering.query.topics import is_name_in, left_over, whole_topic
 from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.phrases import followup_phrases as phrases
+from retrieval.lang.en.phrases.question_phrases import OF_SEVERAL
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import terms, words
@@ -68,7 +70,7 @@ def _continued(question: ParsedQuestion, last: Turn) -> Request:
     if request is None and (request := retort(question, last, state)) is not None:
         return request
     if request is None:
-        request = _quotation_of_its_own(question) or half_a_sentence(question, last, state)
+        request = _of_its_own(question) or half_a_sentence(question, last, state)
     is_led = request is None and led(question.masked)[1]
     if request is None:
         question = _without_lead(question)
@@ -76,10 +78,13 @@ def _continued(question: ParsedQuestion, last: Turn) -> Request:
     return _in_full(_placed(question, request, state, is_led=is_led), question.known)
 
 
-def _quotation_of_its_own(question: ParsedQuestion) -> Request | None:
-    """The check of a quotation under a name, which leaves nothing to the turn before: "Holm: “…”, correct?"."""
-    request = understand(question, follows=True) if question.claim is not None and question.names else None
-    return request if isinstance(request, QuoteCheck) else None
+def _of_its_own(question: ParsedQuestion) -> Request | None:
+    """What leaves nothing to the turn before: "Holm: “…”, correct?", "reaction to the fine?"; None for all else."""
+    is_check = question.claim is not None and bool(question.names)
+    is_of_several = OF_SEVERAL.search(question.masked) is not None and phrases.PRONOUN.search(question.masked) is None
+    request = understand(question, follows=True) if is_check or is_of_several else None
+    is_reaction = is_of_several and isinstance(request, Reactions) and request.about is not None
+    return request if is_reaction or isinstance(request, QuoteCheck) else None
 
 
 def _in_full(request: Request, known: Retriever) -> Request:

@@ -458,3 +458,10 @@ def test_another_role_is_no_choice(asked_of: Other) -> None:
     assert {each.speaker for each in ask("and the governor?").citations} - {None} == {"Ole Brandt"}
     ask("what did Adie say")
     assert {each.speaker for each in ask("the deputy governor").citations} - {None} == {"Ada Adie"}
+
+
+@pytest.mark.parametrize("asked", ["reaction to the reform?", "reactions to the reform"])
+def test_reactions_are_those_of_all(ask: Ask, asked: str) -> None:
+    """Not of whom the turn before asked, unless it says "her"."""
+    assert speakers(ask("what did Mara Lindqvist say about the ice")) == {MARA}
+    assert "Will Price" in speakers(ask(asked))
