@@ -63,7 +63,7 @@ class ParsedQuestion:
             asked: the day on which "today" means something.
             known: the articles, whose speakers and outlets it may name.
         """
-        masked, quotations = _masked(clean(text), known.names)
+        masked, quotations = _masked(_without_courtesies(clean(text)), known.names)
         masked = _as_the_articles_spell(_about_spelt(masked, known.names), known)
         days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)
         outlet, rest = _outlet(rest, known.outlets, known.names)
@@ -104,6 +104,9 @@ class ParsedQuestion:
 
 SHORTEST_OWNER, SHORTEST_JOINED, LONGEST_JOINED, SHORTEST_PART = 4, 8, 24, 3
 """Letters of a word that may lack its possessive's apostrophe, or be two of the articles'; and of each of those."""
+
+FEWEST_ASKED = 2
+"""Words that a message must have beside its courtesies to ask something: "more, please" is left as it is."""
 
 FEWEST_NAMED = 2
 """Names of a question among which some may be common words."""
@@ -175,6 +178,14 @@ def _as_the_articles_spell(text: str, known: Retriever) -> str:
         return next((each for each in both if known.passages_naming(each)), word)
 
     return _WORD.sub(spelt, _HIMSELF.sub(r"\g<who>", text))
+
+
+def _without_courtesies(text: str) -> str:
+    """A question without "hi, can you tell me" before it and "thanks" behind it; what has little else stays."""
+    left = phrases.COURTESY_BEHIND.sub("", text)
+    for before in (phrases.COURTESY_BEFORE, phrases.ASKS_POLITELY):
+        left = left[found.end() :] if (found := before.match(left)) else left
+    return left if len(words(left)) >= FEWEST_ASKED else text
 
 
 def _but_common_words(named: Sequence[Named], text: str, known: Retriever) -> tuple[Named, ...]:

@@ -28,6 +28,28 @@ GREETING = _phrase(
     r"|(?:so )?what (?:can|do) (?:you|i) (?:do|ask|know)|how do(?:es)? (?:you|this|it) work|who are you|what are you"
     r"|what is this)(?: there| verbatim| you| all| bot| about| for me| me| a lot)*[\s!.?]*"
 )
+_ASKS_DIRECTLY = (
+    r"(?:(?:what|who|when|where|why|how)(?:['’]?(?:s|d|re))?"
+    r"|whom|whose|which|did|does|do|is|are|was|were|has|have|had)\b"
+)
+COURTESY_BEFORE = _phrase(
+    r"\W*(?:hi|hey|hello|good (?:morning|day|evening|afternoon))(?: (?:there|all|both|team|bot|verbatim))*"
+    rf"(?:\s*[,.!:–—-]+\s*|\s+(?={_ASKS_DIRECTLY}|(?:can|could|any|need|i)\b))"
+)
+ASKS_POLITELY = _phrase(
+    r"\W*(?:(?:can|could|would|will) (?:you|u|anyone|somebody) (?:(?:please|pls|kindly|just|quickly|maybe) )?"
+    r"(?:tell|show|remind) (?:me|us)|(?:(?:please|pls) )?(?:tell|remind) (?:me|us)|do you (?:happen to )?know"
+    r"|i(?:['’]d| would)? (?:(?:like|love|need|want) to know)|quick (?:one|q|question))"
+    rf"(?:[,: ](?:please|pls))?[\s,:–—-]+(?={_ASKS_DIRECTLY})"
+)
+COURTESY_BEHIND = _phrase(
+    r"(?:(?<!\babout)(?<!\bon)(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bthe)(?<!\bwith)(?<!\bsay)(?<!\bsaid)"
+    r"[\s,.;!–—-]+(?:(?:many |with )?thanks|thank (?:you|u)|thx|tx|tnx|tysm|ty)"
+    r"|[\s,.;!–—-]+(?:please|pls|plz)|(?<=[,.;!?–—-])\s*(?:cheers|ta))"
+    r"(?: (?:a lot|so much|very much|again|in advance|a million|mate|man|everyone|all|you|u|bot))*\s*[.!?]*$"
+)
+"""How a message begins and ends that asks something in between: "hi, can you tell me … thanks a lot!"."""
+
 AT_THE_BOT = _phrase(
     r"\b(?:ignore|forget|disregard|override) (?:all |any )?(?:your|the|these|previous|prior|above)\b|\bsystem prompt\b"
     r"|\byou are (?:now|an?|so|such|really|very)?\s*(?:stupid|dumb|useless|idiot|an? idiot|dan|evil|bad|an? \w+ bot)\b"

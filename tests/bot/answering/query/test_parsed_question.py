@@ -125,3 +125,25 @@ def test_a_common_word_is_no_name_beside_another(library_of: LibraryOf) -> None:
     assert names(parsed("i'd love a short line from zelm on the strike", known)) == ["zelm"]
     assert names(parsed("did short say anything", known)) == ["short"]
     assert names(parsed("what did Short and Zelm say", known)) == ["Short", "Zelm"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "text"),
+    [
+        ("hi, what did Holm say about the bridge? thanks", "what did Holm say about the bridge?"),
+        ("Hello there! who is Will Price", "who is Will Price"),
+        ("good morning all - anything from Holm, thanks a lot!", "anything from Holm"),
+        ("hey can you tell me what did Holm say pls", "what did Holm say"),
+        ("could you please tell me whats the vote on the bridge, cheers!", "whats the vote on the bridge,"),
+        ("and the mum? ta", "and the mum?"),
+        ("thanks", "thanks"),
+        ("more, please", "more, please"),
+        ("what did Holm say about thanks", "what did Holm say about thanks"),
+        ("who said thanks", "who said thanks"),
+        ("who wrote Cheers", "who wrote Cheers"),
+        ("did Holm say “say it, please”", "did Holm say “say it, please”"),
+    ],
+)
+def test_courtesies_ask_nothing(sent: str, text: str, known: Retriever) -> None:
+    """Before a question or behind it; a message of little else stays, and so do words that are asked about."""
+    assert ParsedQuestion.of(sent, TODAY, known).text == text
