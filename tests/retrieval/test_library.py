@@ -311,11 +311,18 @@ def test_progress_is_told_article_by_article(opened: Open, tmp_path: Path) -> No
 
 
 def damage(path: Path) -> None:
-    path.write_bytes(b"garbage " * 512)
+    write_anew(path, b"garbage " * 512)
 
 
 def cut_off(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    write_anew(path, path.read_bytes()[: path.stat().st_size // 2])
+
+
+def write_anew(path: Path, content: bytes) -> None:
+    """In another file's place: one that is mapped into memory and shrinks ends the process that reads it."""
+    other = path.with_name("other")
+    other.write_bytes(content)
+    other.replace(path)
 
 
 @pytest.mark.parametrize("harm", [damage, cut_off, Path.unlink], ids=["garbage", "cut off", "missing"])
