@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -45,6 +45,9 @@ OPENING = 3_000
 
 MOST_LOOKED_AT = 12
 """Passages in which is looked how a word is written."""
+
+WORDS_REMEMBERED = 4_096
+"""Words of questions of which it is remembered how articles write them."""
 
 _BEHIND_A_WORD = re.compile(r"[^\W_][,;]? $")
 
@@ -87,7 +90,7 @@ class Selector:
         self.snapshot = snapshot
         self.hidden = hidden
         self._catalog = catalog = snapshot.catalog
-        self._as_written: dict[str, tuple[int, int, int]] = {}
+        self._written = lru_cache(WORDS_REMEMBERED)(self._as_written)
         self._hidden_passages = {row for key in hidden for row in catalog.passages.rows_of(key)}
         self._hidden_statements = {row for key in hidden for row in catalog.statements.rows_of(key)}
         self._repeated = self._hidden_statements
@@ -277,17 +280,15 @@ class Selector:
         small, _, within = self._written(word)
         return within > 0 and not small
 
-    def _written(self, word: str) -> tuple[int, int, int]:
+    def _as_written(self, word: str) -> tuple[int, int, int]:
         """How often articles write a word in small letters, with a capital, and so behind another word."""
-        if word not in self._as_written:
-            rows = self.passages_holding(word)
-            rows = rows[:: max(1, len(rows) // MOST_LOOKED_AT)][:MOST_LOOKED_AT]
-            texts = [self._catalog.passages.at(row)[0].text for row in rows]
-            found = [each for text in texts for each in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)]
-            large = [each for each in found if not each.group().islower()]
-            within = sum(_BEHIND_A_WORD.search(each.string, 0, each.start()) is not None for each in large)
-            self._as_written[word] = len(found) - len(large), len(large), within
-        return self._as_written[word]
+        rows = self.passages_holding(word)
+        rows = rows[:: max(1, len(rows) // MOST_LOOKED_AT)][:MOST_LOOKED_AT]
+        texts = [self._catalog.passages.at(row)[0].text for row in rows]
+        found = [each for text in texts for each in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)]
+        large = [each for each in found if not each.group().islower()]
+        within = sum(_BEHIND_A_WORD.search(each.string, 0, each.start()) is not None for each in large)
+        return len(found) - len(large), len(large), within
 
     def home_of(self, each: Ranked[Statement]) -> str:
         """The text of the passage in which a statement begins."""

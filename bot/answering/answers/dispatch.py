@@ -88,10 +88,10 @@ def drafted(request: Request, asking: Asking) -> Draft:
 def _drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; what a search has for the whole question where it finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
-    if type(request) is WhatTheySaid and not is_limited(request):
-        draft = _besides_theirs(request, draft, asking)
     if draft.status is Status.CLARIFY and isinstance(request, WhatTheySaid | UnclearSpeaker):
         return _of_whom_the_search_finds(request, draft, asking) or draft
+    if type(request) is WhatTheySaid and not is_limited(request):
+        draft = _besides_theirs(request, draft, asking)
     if draft.status is Status.REFUSED and request.days is not None:
         return _of_the_day(request, draft, asking)
     is_narrowed = request.outlet is not None
@@ -126,8 +126,7 @@ def _besides_theirs(request: WhatTheySaid, draft: Draft, asking: Asking) -> Draf
     if best is None or plain.words or not holds_the_name(best, request.about):
         return draft
     if draft.status is not Status.ANSWERED:
-        nothing = draft.words.removesuffix(replies.NEAREST).strip() if draft.status is Status.REFUSED else ""
-        return replace(plain, words=f"{nothing} {replies.NEAREST}" if nothing else replies.WHO_IS_MEANT_UNCERTAIN)
+        return replace(plain, words=f"{draft.words.removesuffix(replies.NEAREST).strip()} {replies.NEAREST}")
     names = {builder.retriever.speakers[row].name for named in request.speakers for row in named.rows}
     had = [each.key for line in draft.lines for each in line.evidence]
     is_shown = any(overlap(each.key, key) for each in best.evidence for key in had)

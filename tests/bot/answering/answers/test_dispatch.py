@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from retrieval.model import Status
-from tests.bot.answering.conftest import HOLM, MARA, Ask, Other, Report, Said, quotes
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Other, Report, Said, quotes
 
 
 def test_a_statement_settles_whether_somebody_did(ask: Ask) -> None:
@@ -169,3 +169,16 @@ def test_anothers_words_dont_stand_behind_those_on_the_topic(asked_of: Other) ->
     ask = asked_of([Report(report, 10, [Said(own, HOLM), Said(told, MARA)])])
     answer = ask("Holm on the cracks in the steel")
     assert {each.speaker for each in answer.citations} == {HOLM}
+
+
+def test_of_namesakes_it_is_asked_who_is_meant(asked_of: Other) -> None:
+    """Also where a search is sure of a sentence: it may tell of the one who isn't meant."""
+    rye, boats = "“Rye is dear and so is the oven,”", "“Boats are dear,”"
+    ask = asked_of(
+        [
+            Report(f"Bakery opens. {rye} Mara Lindqvist said.", 10, [Said(rye, MARA)]),
+            Report(f"Harbour opens. {boats} Erik Lindqvist said.", 11, [Said(boats, ERIK)]),
+            Report(f"Lindqvist closed the toll bridge. {CRACKS}", 12, []),
+        ]
+    )
+    assert ask("what did Lindqvist say about the cracks in the steel of the toll bridge").status is Status.CLARIFY
