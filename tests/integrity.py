@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.search.retriever import CANDIDATES, WIDER
 from retrieval.store.catalog import Catalog
 from retrieval.store.entry import span_id
 
@@ -47,7 +48,8 @@ def faults(library: Library) -> list[str]:
         for name, held in (("record", entry.passage_vectors), ("snapshot", shown.vectors_of(rows))):
             if (np.einsum("ij,ij->i", own, held) / np.linalg.norm(held.astype(np.float32), axis=1)).min() < SAME:
                 found.append(f"passages of {key}: a vector of another text in the {name}")
-        if vectors is not None and any(vectors.nearest(each, 1)[0][1] < SAME for each in own):
+        # As many as a question asks for: of the one nearest alone, Chroma's graph loses one in thousands.
+        if vectors is not None and any(vectors.nearest(each, WIDER * CANDIDATES)[0][1] < SAME for each in own):
             found.append(f"passages of {key}: one isn't found by its own vector")
     return found
 

@@ -12,7 +12,7 @@ import pytest
 
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.search.retriever import Retriever
+from retrieval.search.retriever import CANDIDATES, WIDER, Retriever
 from tests import forking
 from tests.forking import Process
 from tests.integrity import copied, faults
@@ -77,7 +77,8 @@ def found(library: Library, article: Article) -> bool:
     shown = library.snapshot()
     assert shown is not None
     texts = article.text.split("\n\n")
-    nearest = [library.searchable().nearest(each, 1) for each in library.embedder.embed(texts, kind="passage")]
+    vectors = library.embedder.embed(texts, kind="passage")
+    nearest = [library.searchable().nearest(each, WIDER * CANDIDATES) for each in vectors]
     ranked = Retriever(shown, library.searchable(), library.embedder).passages(texts[-1], 1)
     by_vector = all(each and each[0][1] > 0.999 for each in nearest)
     return by_vector and bool(ranked) and ranked[0].article.id == article.id and (ranked[0].cosine or 0.0) > 0.999

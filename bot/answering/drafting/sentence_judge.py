@@ -227,16 +227,16 @@ class SentenceJudge:
 
     def _shares(self, near: NDArray[np.float32]) -> tuple[list[float], list[float]]:
         """By how like the words of several texts are to those of the question, the shares that each text holds."""
-        # As "@" it would warn of invalid values that aren't there (numpy #24067).
-        exact, held = ((np.dot(each, self._weights) / self._total).tolist() for each in (near >= 1.0, near))
-        return exact, held
+        # Summed without BLAS, which now and then tells numpy of invalid values that aren't there (numpy #24067).
+        exact, held = ((each * self._weights).sum(axis=1) / self._total for each in (near >= 1.0, near))
+        return exact.tolist(), held.tolist()
 
     def _held_in(self, article: Article) -> float:
         """The share of the question's words that stand in an article, by weight."""
         if article.id not in self._in_article:
             told = told_in(article)
             stand = np.array([not told.isdisjoint(stems) for stems in self._stems], dtype=np.float32)
-            self._in_article[article.id] = float(self._weights @ stand) / self._total
+            self._in_article[article.id] = float((self._weights * stand).sum()) / self._total
         return self._in_article[article.id]
 
     def _nearest(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
