@@ -27,6 +27,9 @@ Work = Callable[[Any], Iterable[Any]]
 
 _A_MOMENT, _A_LOOK = 0.02, 0.2  # seconds
 
+_PIPE = 2**20
+"""Bytes, where they can be chosen (Linux): with 64 KB, a worker that is at work keeps waiting who gives it more."""
+
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from retrieval.system.worker_process import serve; serve()"
 
 
@@ -59,6 +62,7 @@ class Worker:
             stdout=subprocess.PIPE,
             env=environment,
             start_new_session=True,  # Ctrl-C is for the program that was started by a person
+            pipesize=_PIPE,
         )
         self.pid = self._process.pid
         self._kill = weakref.finalize(self, self._process.kill)  # also when the program ends

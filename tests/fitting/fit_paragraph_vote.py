@@ -24,7 +24,7 @@ from tests.fitting.logistic_fit import fit, write
 from tests.labelled.pages import Page, key, labelled
 
 PENALTY, LEAST = 1.0, 0.4
-FIRST = 31  # of the pages of ``fit``
+FIRST, LATER = 31, 43  # of the pages of ``fit``
 BESIDE = 2.0  # how much a line counts that isn't the article's
 MOST_LINES = 20  # of a page
 SYSTEMS = Path(__file__).parents[1] / "retrieval" / "readers" / "pages" / "systems"
@@ -42,7 +42,8 @@ def sources() -> Iterator[tuple[str, list[Voted]]]:
     """The labelled pages that may be looked at, by who wrote them and when."""
     pages = list(labelled("fit"))
     yield "first pages", [voted(page) for page in pages[:FIRST]]
-    yield "later pages", [voted(page) for page in pages[FIRST:]]
+    yield "later pages", [voted(page) for page in pages[FIRST:LATER]]
+    yield "a stranger's pages", [voted(page) for page in pages[LATER:]]
     systems = []
     for label in map(json.loads, (SYSTEMS / "labels.jsonl").read_text("utf-8").splitlines()):
         markup = (SYSTEMS / f"{label['page']}.html").read_text("utf-8")

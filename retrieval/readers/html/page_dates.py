@@ -26,6 +26,8 @@ from retrieval.readers.metadata.publication_dates import day_of, is_believable, 
 _LONGEST_DAY = 80  # code points
 _FEWEST_WORDS = 12  # of a paragraph of the article; what stands above it is its head
 _LONGEST_BARE = 40  # code points
+_STANDFIRSTS = 1  # paragraphs that may stand above the day
+_PARTS = re.compile(r"\s*[|·•–—]\s*")  # between them, of a line that tells who wrote it, and when
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav", "li", "form"))
 _MOST_LOOKED_AT = 2_000  # elements
@@ -73,14 +75,15 @@ def _zone(tree: Any) -> Any:
 
 def _candidates(zone: Any) -> Iterator[tuple[Any, bool]]:
     """The elements that may tell a day, and whether they stand above the article's first paragraph."""
-    is_above, has_heading = True, next(zone.iter("h1"), None) is None
+    above, has_heading = 0, next(zone.iter("h1"), None) is None
     looked_at = 0
     for element in zone.iter():
         if not isinstance(element.tag, str):
             continue
         has_heading = has_heading or element.tag == "h1"
         if element.tag == "p" and has_heading and len(element.text_content().split()) >= _FEWEST_WORDS:
-            is_above = is_above and bool(_names(element) & DAY_NAMES)
+            above += not _names(element) & DAY_NAMES
+        is_above = above <= _STANDFIRSTS
         is_time = element.tag == "time" or element.get("itemprop") == "datePublished" or element.tag == "abbr"
         is_bare = has_heading and is_above and _is_bare(element)
         if (is_time or is_bare or _names(element) & DAY_NAMES) and not _is_elsewhere(element, zone, is_bare=is_bare):
@@ -99,7 +102,9 @@ def _day_of_element(element: Any) -> date | None:
     line = one_line(" ".join(element.itertext()))
     if len(line) > _LONGEST_DAY:
         return None
-    return day_of(line) or published_in([line])
+    parts = [part for part in _PARTS.split(line) if not UPDATED_WORD.match(part)]
+    days = {day for part in (line, *parts) if (day := day_of(part) or published_in([part])) is not None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _names(element: Any) -> set[str]:
@@ -109,9 +114,27 @@ def _names(element: Any) -> set[str]:
 
 
 def _is_bare(element: Any) -> bool:
-    """Whether an element is nothing but a short line with a year in it; one with a name is what it is called."""
+    """Whether an element is nothing but a short line with a year in it; one with a name is what it is called, unless a
+    part of it says that it was published then."""
     text = element.text or ""
-    return not len(element) and not names_of(element) and len(text) <= _LONGEST_BARE and _YEAR.search(text) is not None
+    if not len(element) and not names_of(element) and len(text) <= _LONGEST_BARE:
+        return _YEAR.search(text) is not None
+    return _YEAR.search(said := _short_line(element)) is not None and _says_published(said)
+
+
+def _short_line(element: Any) -> str:
+    """An element's text where that is short; "" where it isn't."""
+    found = ""
+    for text in element.itertext():
+        found += f"{text} "
+        if len(found) > 2 * _LONGEST_DAY:
+            return ""
+    found = one_line(found)
+    return found if len(found) <= _LONGEST_DAY else ""
+
+
+def _says_published(line: str) -> bool:
+    return any(PUBLISHED_WORD.match(part) for part in _PARTS.split(line))
 
 
 def _is_elsewhere(element: Any, zone: Any, *, is_bare: bool = False) -> bool:
@@ -148,7 +171,7 @@ def _is_called_published(element: Any) -> bool:
         or element.get("pubdate") is not None
     ):
         return True
-    if element.get("itemprop") == "datePublished" or PUBLISHED_WORD.match(one_line(" ".join(element.itertext()))):
+    if element.get("itemprop") == "datePublished" or _says_published(_short_line(element)):
         return True
     parent = element.getparent()
     return parent is not None and PUBLISHED_WORD.search(one_line(parent.text or "")[-_LONGEST_DAY:]) is not None

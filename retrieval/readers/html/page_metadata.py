@@ -45,12 +45,13 @@ _DAYS = tuple(
 )
 _SAME_HEADLINE = 0.5  # of the words of the shorter one
 _AGREED = 2  # of the page's name, the end of its title and its address
-_SHOWS_TITLES = ("h1", "h2", "b", "strong", "font")
+_SHOWS_TITLES = ("h1", "h2", "b", "strong", "font", "span")
 _FEWEST_OF_A_TITLE, _LONGEST_SITE = 3, 40  # words, code points
 _LONGEST_AUTHOR = 120  # code points
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _ADDRESS = re.compile(r"(?:https?:)?//")
 _TITLE_SEPARATOR = re.compile(r"[ ][|·•–—-][ ]")
+_MARKS = " |·•–—-"  # between a title's parts
 _DAY_IN_PATH = re.compile(r"/(20[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-]|\Z)")
 
 
@@ -203,9 +204,11 @@ def _title(
     written = next((each for each in told if written and "".join(each.split()) == "".join(written.split())), written)
     if written is None:
         return None
+    if not headings and (alone := next(_shown_parts(tree), None)) is not None and alone[0] in written:
+        return alone[0]
     parts = _TITLE_SEPARATOR.split(written)
     is_suffix = len(parts) > 1 and (parts[-1] == publisher or is_outlet(parts[-1]))
-    return written[: -len(parts[-1])].rstrip(" |·•–—-") if is_suffix else written
+    return written[: -len(parts[-1])].rstrip(_MARKS) if is_suffix else written
 
 
 def _page_titles(tree: Any) -> Iterator[str]:
@@ -268,17 +271,22 @@ def _publisher(
             agreed = [each for each in (*sites, *suffixes) if support(each) >= _AGREED and not is_domain(each)]
             told = agreed[:1] or told
     named = (name for name in _named(meta, _SITES[1:]) if is_outlet(name))
-    return _first(told, sites, named, _outlet_in_title(tree), _shown_without_suffix(tree))
+    return _first(told, sites, named, _outlet_in_title(tree), (site for _, site in _shown_parts(tree)))
 
 
-def _shown_without_suffix(tree: Any) -> Iterator[str]:
-    """The end of the page's title whose beginning stands alone as a line: "Clinic reopens" and "| Ledger"."""
+def _shown_parts(tree: Any) -> Iterator[tuple[str, str]]:
+    """The part of the page's title that stands alone as a line, and what is before or behind it: "Clinic reopens" and
+    "Ledger" of "Clinic reopens | Ledger", "Ledger" too of "Ledger - News - Clinic reopens".
+    """
     for title in islice(_page_titles(tree), 1):
         parts = _TITLE_SEPARATOR.split(title)
-        beginning = title[: -len(parts[-1])].rstrip(" |·•–—-")
-        if len(parts) > 1 and len(beginning.split()) >= _FEWEST_OF_A_TITLE and len(parts[-1]) <= _LONGEST_SITE:
-            lines = (one_line("".join(each.itertext())) for each in tree.iter(*_SHOWS_TITLES))
-            yield from (parts[-1] for line in lines if line == beginning)
+        lines = {one_line("".join(each.itertext())) for each in tree.iter(*_SHOWS_TITLES)} if len(parts) > 1 else set()
+        for site, alone in (
+            (parts[-1], title[: -len(parts[-1])].rstrip(_MARKS)),
+            *((parts[0], title[len(" - ".join(parts[:n])) :].lstrip(_MARKS)) for n in range(1, len(parts))),
+        ):
+            if alone in lines and len(alone.split()) >= _FEWEST_OF_A_TITLE and len(site) <= _LONGEST_SITE:
+                yield alone, site
 
 
 def _headings(tree: Any) -> list[Any]:

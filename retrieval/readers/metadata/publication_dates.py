@@ -18,12 +18,14 @@ _WEEKDAY = rf"{WEEKDAY}\.?,?[ \t]+"
 _TIME = r"(?:T|,?[ \t]+(?:at[ \t]+)?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]{1,9})?)?"
 _ZONE = r"(?:[ \t]*(?:[ap]\.?m\b\.?|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}:?[0-9]{2}))"
 
-_WRITTEN = re.compile(rf"(?:{_WEEKDAY})?({FULL_DATE})(?:{_TIME}{_ZONE}{{0,2}})?", re.IGNORECASE)
+_HOUR = rf"[0-9]{{1,2}}[:.][0-9]{{2}}(?:[:.][0-9]{{2}})?{_ZONE}{{0,2}},?[ \t]+(?:on[ \t]+)?"  # before the day
+
+_WRITTEN = re.compile(rf"(?:{_HOUR})?(?:{_WEEKDAY})?({FULL_DATE})(?:{_TIME}{_ZONE}{{0,2}})?", re.IGNORECASE)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 
 # What data and feeds write, never a sentence: "26-FEB-1987 15:01:01.79", "Mon, 05 Mar 87 10:00:00 GMT" (RFC 822),
 # "2025/02/10", "20250210T101500Z", "13/02/2025".
-_AFTER_DAY = rf"(?:(?:[T:]|,?[ \t]+)[0-9]{{1,2}}:?[0-9]{{2}}[0-9:.,]{{0,16}}{_ZONE}{{0,2}})?"
+_AFTER_DAY = rf"(?:(?:[T:]|,?[ \t]+)[0-9]{{1,2}}[:.]?[0-9]{{2}}[0-9:.,]{{0,16}}{_ZONE}{{0,2}})?"
 _MONTH_NAMED = re.compile(
     rf"(?:(?P<weekday>{_WEEKDAY}))?(?P<day>[0-9]{{1,2}})(?P<mark>[-/ ])(?P<month>{MONTH})(?P=mark)"
     rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9]))(?P<time>{_AFTER_DAY})",

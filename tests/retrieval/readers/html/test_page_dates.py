@@ -26,6 +26,13 @@ OWN = {
     "inside a root that is called next": "<div id='__next'><main><h1>Ice</h1><div><time datetime='2025-03-04'>x</time>"
     "</div>{}</main></div>",
     "a line without a name": "<article><h1>Ice</h1><ul><li>Mar 4, 2025 13:20 pm IST</li></ul>{}</article>",
+    "below a standfirst": f"<article><h1>Ice</h1>{TEXT}<div><time datetime='2025-03-04'>x</time></div>{{}}</article>",
+    "behind who wrote it": "<article><h1>Ice</h1><div class='node__submitted'>By <a>Ida Berg</a> | Published March 4,"
+    " 2025 at 5:30 AM CDT</div>{}</article>",
+    "before its update, in one line": "<article><h1>Ice</h1><div class='when'>Posted 4 March 2025 · Updated 19 March"
+    " 2025</div>{}</article>",
+    "behind the hour": "<article><h1>Ice</h1><p class='publishedDate'>7:30PM GMT 4 Mar 2025</p>{}</article>",
+    "with the hour in another country": "<article><h1>Ice</h1><time>04.03.2025, 14.12 Uhr</time>{}</article>",
     "microdata": "<div itemscope><h1>Ice</h1><meta itemprop='datePublished' content='2025-03-04'>{}</div>",
 }
 OTHERS = {
@@ -43,6 +50,10 @@ OTHERS = {
     "two lines without names": "<article><h1>Ice</h1><div>Mar 4, 2025</div><div>Mar 9, 2025</div>{}</article>",
     "an update without a name": "<article><h1>Ice</h1><div>Updated Mar 19, 2025</div>{}</article>",
     "figures": "<article><h1>Ice</h1><span class='date'>02/03/2021</span>{}</article>",
+    "below two paragraphs": f"<article><h1>Ice</h1>{TEXT * 2}<time datetime='2025-03-04'>x</time>{{}}</article>",
+    "an update behind who wrote it": "<article><h1>Ice</h1><div class='when'>By Ida Berg | Updated March 4, 2025</div>"
+    "{}</article>",
+    "a sentence above the text": "<article><h1>Ice</h1><p>The rule published 4 March 2025 still holds.</p>{}</article>",
     "list of others": "<main><h1>Ice</h1><ul><li><time datetime='2018-08-20'>x</time></li></ul>{}</main>",
 }
 

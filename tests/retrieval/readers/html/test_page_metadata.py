@@ -36,6 +36,14 @@ def test_the_outlets_name_before_a_title_is_no_part_of_it() -> None:
     assert page_article(f"<html>{page}</html>".encode(), "page.html").title == "Ice"
 
 
+@pytest.mark.parametrize("name", ["Evening Post - News - The ice will stay", "The ice will stay | Evening Post"])
+def test_the_part_of_the_pages_name_that_stands_alone_is_the_title(name: str) -> None:
+    """On a page without headings, as they were made in 2004; the other end is the outlet."""
+    page = f"<html><head><title>{name}</title></head><body><span>The ice will stay</span>{days()}</body></html>"
+    article = page_article(page.encode(), "ice.html")
+    assert (article.title, article.publisher) == ("The ice will stay", "Evening Post")
+
+
 def test_json_ld_tells_title_people_outlet_day_and_address() -> None:
     """What the page's JSON-LD says wins over its other elements; the day is that of the zone that it is written in."""
     article = of("json_ld.html")
