@@ -38,19 +38,6 @@ class Review(_Frozen):
     claimed_by: str | None = None
 
 
-class Appearance(_Frozen):
-    """One place where a text stands: an outlet's page, a file."""
-
-    title: str = Field(min_length=1)
-    publisher: str | None = None
-    author: str | None = None
-    published: date | None = None
-    url: str | None = None
-    path: str | None = None
-    incomplete: bool = Field(default=False, description="its source cut the text off")
-    reviews: tuple[Review, ...] = Field(default=(), description="of claims that it checks")
-
-
 class ParagraphKind(StrEnum):
     """What a paragraph is."""
 
@@ -67,6 +54,22 @@ class ParagraphKind(StrEnum):
     def is_prose(self) -> bool:
         """Whether it holds sentences that tell something."""
         return self in (ParagraphKind.TEXT, ParagraphKind.QUOTE, ParagraphKind.TURN, ParagraphKind.LIST)
+
+
+class Appearance(_Frozen):
+    """One place where a text stands: an outlet's page, a file."""
+
+    title: str = Field(min_length=1)
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    path: str | None = None
+    incomplete: bool = Field(default=False, description="its source cut the text off")
+    reviews: tuple[Review, ...] = Field(default=(), description="of claims that it checks")
+    kinds: tuple[tuple[Offset, ParagraphKind], ...] = Field(
+        default=(), description="what it says of paragraphs that their form doesn't tell, by where they start"
+    )
 
 
 class Article(_Frozen):
