@@ -18,12 +18,12 @@ from retrieval.attribution.ner import mend
 from retrieval.attribution.parse import Parse, parsed
 from retrieval.attribution.parse_repairs import mend_adverbs, mend_headless
 from retrieval.attribution.quote_attribution import Attributed, Attribution
-from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces
+from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces, with_blocks
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.attribution.turns import spoken, turns
 from retrieval.lang.languages import ENOUGH, is_foreign
-from retrieval.lang.paragraph_kinds import paragraph_kinds
+from retrieval.lang.paragraph_kinds import block_quotes, paragraph_kinds
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.model import Article, Introduction, Kind, ParagraphKind, Statement
@@ -47,7 +47,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "53"
+    version = "54"
 
     def __init__(self, least: float | None = None) -> None:
         self._least = least
@@ -82,7 +82,8 @@ def _prepared(
 ) -> Iterator[tuple[tuple[Article, list[Quote]], list[Piece], list[Quote]]]:
     for article in articles:
         spans = paragraphs(article.text)
-        quotes = classified(article.text, quoted_spans(article.text, spans), spans)
+        marked = with_blocks(quoted_spans(article.text, spans), block_quotes(article))
+        quotes = classified(article.text, marked, spans)
         read = [] if is_foreign(article.text[:ENOUGH]) else pieces(article.text, spans, quotes)
         yield (article, quotes), read, quotes
 

@@ -7,9 +7,11 @@ Every code point of the reading keeps the offset that it has in the article.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.lang.en.function_words import SMALL_IN_TITLES
@@ -23,6 +25,7 @@ LONGEST_PIECE = 1500
 _LONGEST_WORD = 60
 # A paragraph of fewer words holds no statement.
 _FEWEST_WORDS = 2
+_BETWEEN = 2  # code points between two paragraphs of one quotation
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _SENTENCE_END = re.compile(r"[.?!…]\s+(?=[A-Z“\"‘'])")
@@ -102,6 +105,13 @@ def shape_of(text: str, quoted: Quoted) -> Shape:
     return Shape.FRAGMENT
 
 
+def with_blocks(spans: list[Quoted], blocks: Sequence[tuple[int, int]]) -> list[Quoted]:
+    """Quoted spans, and paragraphs that are set off instead; all but the last of a row go on in the next paragraph."""
+    bare = [(start, end) for start, end in blocks if not any(q.start < end and start < q.end for q in spans)]
+    last = {block for block, after in pairwise([*bare, (sys.maxsize, 0)]) if after[0] - block[1] > _BETWEEN}
+    return sorted([*spans, *(Quoted(*block, *block, closed=block in last) for block in bare)])
+
+
 def classified(text: str, spans: list[Quoted], paragraph_spans: list[tuple[int, int]]) -> list[Quote]:
     """Each quoted span with its shape and its paragraph."""
     starts = [start for start, _ in paragraph_spans]
@@ -114,7 +124,7 @@ def classified(text: str, spans: list[Quoted], paragraph_spans: list[tuple[int, 
             shape_of(text, q),
             bisect_right(starts, q.start) - 1,
             q.closed,
-            text[q.start : q.inner_start],
+            text[q.start : q.inner_start] or "“",
             len(_WORD.findall(text[q.inner_start : q.inner_end])),
         )
         for q in spans

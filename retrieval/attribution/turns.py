@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.ner import key
 from retrieval.lang import tokens
+from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import OF_MYSELF, OF_OURSELVES, PRONOUNS, TO_YOU
 from retrieval.lang.en.people import POSITIONS, ROLES, TITLES
 from retrieval.lang.en.turn_labels import ANSWER, ASKERS, QUESTION
 from retrieval.lang.paragraph_kinds import paragraph_kinds, turn_label
 from retrieval.lang.paragraphs import stripped
+from retrieval.lang.word_meaning import is_common_word
 from retrieval.model import Article, Kind, ParagraphKind, Statement
 
 _CAPITALS = re.compile(r"[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*)*\Z")
@@ -23,6 +25,7 @@ _CERTAIN = 0.99
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=\S).+?(?<=\S)(?P=mark)")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _FEWEST_QUESTIONS = 3
+_FEWEST_TURNS, _MOST_LABELLED = 3, 0.6  # of a transcript; the share of its paragraphs that bear labels
 _SHORTEST = 2
 """Words of a turn that is kept: "No." alone is an answer to something that it doesn't tell."""
 
@@ -61,6 +64,11 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
     # Of capitals that nothing else explains, two that take turns are enough; one alone heads sections.
     often = {label for label in counts if counts[label] > 2 and _CAPITALS.match(label)}
     certain |= often if len(certain | often) > 1 else set()
+    told = {start for start, kind in article.kinds if kind is ParagraphKind.TURN}
+    certain |= {each.label for each in labelled if paragraphs[each.paragraph][0] in told}
+    if _take_turns(labelled, counts):
+        certain |= {label for label in counts if counts[label] > 1 or _is_like_a_name(label)}
+    unsure = {each.paragraph for each in labelled if each.label not in certain}
     labelled = [each for each in labelled if each.label in certain]
     enough = len(labelled) > 1 and (len(certain) > 1 or len(labelled) > 2 or _all_asked(article, paragraphs, labelled))
     if not enough:
@@ -76,12 +84,28 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
         if here is not None:
             said_last = here
             start, end = stripped(article.text, here.words, end)
-        elif said_last is None or not _goes_on(article.text[start:end]):
+        elif said_last is None or number in unsure or not _goes_on(article.text[start:end]):
             said_last = None
             continue
         if len(article.text[start:end].split()) >= _SHORTEST:
             found.append(Turn(start, end, said_last.start, said_last.end, people[said_last.label]))
     return found
+
+
+def _take_turns(labelled: Sequence[_Labelled], counts: Counter[str]) -> bool:
+    """Whether labels alone tell a transcript: most paragraphs bear one, and several names do, or one comes again."""
+    if len(labelled) < _FEWEST_TURNS or len(counts) < 2:
+        return False
+    span = labelled[-1].paragraph - labelled[0].paragraph + 1
+    names = [label for label in counts if _is_like_a_name(label)]
+    several = len(names) > 1 and all(" " in label for label in names)
+    return len(labelled) >= _MOST_LABELLED * span and (several or any(counts[label] > 1 for label in names))
+
+
+def _is_like_a_name(label: str) -> bool:
+    """Whether a label may be a name: a first name begins it, or no word in it is one of every day, as in "Where"."""
+    words = [key(word) for word in _untitled(label.split())]
+    return bool(words) and (words[0] in GIVEN or not any(map(is_common_word, words)))
 
 
 def _all_asked(article: Article, paragraphs: Sequence[tuple[int, int]], labelled: Sequence[_Labelled]) -> bool:

@@ -57,14 +57,17 @@ def paragraph_kinds(article: Article) -> tuple[Paragraph, ...]:
 
 
 def told_kinds(text: str, told: Mapping[str, ParagraphKind]) -> tuple[tuple[int, ParagraphKind], ...]:
-    """What a source says of paragraphs that their form doesn't tell, as an article holds it.
+    """What a source says of paragraphs that their form doesn't tell, as an article holds it; that one is a turn is kept
+    always, since its form alone tells it only where others are.
 
     Args:
         text: the article's text.
         told: the kinds that the source tells, by the paragraphs' words.
     """
-    kinds = ((each.start, told.get(text[each.start : each.end], each.kind), each.kind) for each in _kinds(text, ()))
-    return tuple((start, kind) for start, kind, by_form in kinds if kind is not by_form)
+    found = _kinds(text, ())
+    kinds = ((each.start, told.get(text[each.start : each.end], each.kind), each.kind) for each in found)
+    turns = {each.start for each in found if told.get(text[each.start : each.end]) is ParagraphKind.TURN}
+    return tuple((start, kind) for start, kind, by_form in kinds if kind is not by_form or start in turns)
 
 
 def prose(article: Article, start: int, end: int) -> list[tuple[int, int]]:
@@ -77,6 +80,27 @@ def prose(article: Article, start: int, end: int) -> list[tuple[int, int]]:
     aside = [each for each in paragraph_kinds(article) if each.start < end and start < each.end and each.is_aside(text)]
     within = [span for span in found if not any(each.start <= span[0] < each.end for each in aside)]
     return within or found
+
+
+def block_quotes(article: Article) -> list[tuple[int, int]]:
+    """The paragraphs without marks that a source sets off as a quotation, and that somebody is told to say: what leads
+    them in ends in a colon, or a signature stands below.
+    """
+    text, told = article.text, dict(article.kinds)
+    if ParagraphKind.QUOTE not in told.values():
+        return []
+    found: list[tuple[int, int]] = []
+    row: list[Paragraph] = []
+    above = ""
+    for each in (*paragraph_kinds(article), Paragraph(len(text), len(text), ParagraphKind.TEXT)):
+        words = text[each.start : each.end]
+        if told.get(each.start) is ParagraphKind.QUOTE and _SIGNED.match(words) is None:
+            row.append(each)
+            continue
+        if row and (above.endswith(":") or _SIGNED.match(words)):
+            found += [(one.start, one.end) for one in row]
+        row, above = [], words.rstrip()
+    return found
 
 
 def turn_label(text: str, start: int, end: int) -> re.Match[str] | None:

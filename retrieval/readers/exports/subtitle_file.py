@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import reduce
 
 from retrieval.errors import EmptyArticle
+from retrieval.lang.paragraph_kinds import told_kinds
+from retrieval.model import ParagraphKind
 from retrieval.readers.decoding.encodings import decode
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.source import Found, Source
@@ -47,7 +49,9 @@ def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
     paragraphs = list(_paragraphs(content))
     if not paragraphs:
         raise EmptyArticle(source.shown, "there are no subtitles in it", "Leave it out.")
-    yield article_of("\n\n".join(paragraphs), Particulars(), source.shown, noted=source.noted)
+    article = article_of("\n\n".join(words for words, _ in paragraphs), Particulars(), source.shown, noted=source.noted)
+    turns = {words: ParagraphKind.TURN for words, is_voice in paragraphs if is_voice}
+    yield article.model_copy(update={"kinds": told_kinds(article.text, turns)})
 
 
 def without_time_stamps(text: str) -> str:
@@ -69,7 +73,8 @@ def _seconds(time: str) -> int:
     return reduce(lambda total, part: 60 * total + int(part), time.split(":"), 0)
 
 
-def _paragraphs(content: str) -> Iterator[str]:
+def _paragraphs(content: str) -> Iterator[tuple[str, bool]]:
+    """What is spoken, and whether a voice's tag tells by whom."""
     piece, voice, before, ended = "", "", "", 0
     for block in re.split(r"\n[ \t]*\n", content):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
@@ -91,7 +96,7 @@ def _paragraphs(content: str) -> Iterator[str]:
             is_new = (named is not None and name != voice) or opens is not None
             is_apart = _ENDS.search(piece) and (begun - ended >= _PAUSE or len(piece) > _LONGEST)
             if piece and (is_new or is_apart):
-                yield piece
+                yield piece, bool(voice) and piece.startswith(f"{voice}: ")
                 piece = ""
             if named is not None and (not piece):
                 piece = f"{name}: {words}"
@@ -101,4 +106,4 @@ def _paragraphs(content: str) -> Iterator[str]:
                 voice = "" if opens is not None and named is None else voice
         ended = int(times["eh"] or 0) * 3600 + int(times["em"]) * 60 + int(times["es"])
     if piece:
-        yield piece
+        yield piece, bool(voice) and piece.startswith(f"{voice}: ")

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.model import Kind, Statement
+from retrieval.attribution import Analyst
+from retrieval.lang.paragraph_kinds import told_kinds
+from retrieval.model import Article, Kind, ParagraphKind, Statement
 
 Found = Callable[[str], list[Statement]]
 
@@ -506,3 +508,30 @@ def test_whoever_is_asked_answers(statements: Found, asked: str) -> None:
     assert speakers(statements(f"{asked}, Otto Brandt thought for some time. “No comment. Ask the port.”")) == [
         "Otto Brandt"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Reeve Ida Lo met the council. She said:\n\n>The pier is our street.\n\nIt votes in May.", ["Ida Lo"]),
+        (
+            "Thousands saw it.\n\n>The road is rotten.\n\n— Rosa Quill (@rosaquill) June 2, 2025\n\nNobody else wrote.",
+            ["Rosa Quill"],
+        ),
+        (
+            "Mayor Per Ek wrote:\n\n>We are sorry.\n\n>It won’t happen.\n\nNobody believed it.",
+            ["Per Ek", "Per Ek"],
+        ),
+        ("The rule is old.\n\n>No boat shall be moored here.\n\nThe council votes in May.", []),
+    ],
+    ids=["led in", "signed", "two paragraphs", "a rule"],
+)
+def test_a_quotation_that_is_set_off(text: str, expected: list[str]) -> None:
+    """Without marks, as ``blockquote`` has it: whose it is by what leads it in, or the signature below."""
+    blocks = [each[1:] for each in text.split("\n\n") if each.startswith(">")]
+    text = text.replace(">", "")
+    kinds = told_kinds(text, dict.fromkeys(blocks, ParagraphKind.QUOTE))
+    statements = Analyst().analyse(Article(title="t", text=text, kinds=kinds)).statements
+    found = [each for each in statements if each.kind is Kind.DIRECT]
+    assert [each.text for each in found] == (blocks if expected else [])
+    assert all((each.speaker or "").endswith(who) for each, who in zip(found, expected, strict=True))

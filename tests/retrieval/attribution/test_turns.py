@@ -238,3 +238,47 @@ def test_nobody_goes_on_in_a_heading(kind: ParagraphKind) -> None:
         assert "“We can’t go on like this.”" in [words for _, words in said(text)]
         found = [each.text for each in ANALYST.analyse(told).statements]
         assert ("“We can’t go on like this.”" in found) is kept
+
+
+def test_names_that_nothing_explains_take_turns() -> None:
+    """Where most paragraphs bear labels; each is its own label's, none is taken for the turn before it."""
+    text = (
+        "Greta Lindholm: Good evening. Who is to pay for the coach?\n\nPavel Novy: We are, and we have put money aside."
+        "\n\nGreta Lindholm: Is that enough?\n\nPavel Novy: No, and everybody knows it.\n\nOkwu: I doubt it very much."
+    )
+    assert [who for who, _ in said(text)] == ["Greta Lindholm", "Pavel Novy", "Greta Lindholm", "Pavel Novy", "Okwu"]
+
+
+def test_capitals_that_come_twice_take_turns_with_a_reporter() -> None:
+    """Somebody whom nothing else in the text names."""
+    text = "HELGA BRUN: We never signed.\n\nREPORTER: Who wrote it?\n\nHELGA BRUN: Ask the clerk.\n\nREPORTER: Thanks."
+    assert [who for who, _ in said(text) if who] == ["Helga Brun", "Helga Brun"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where: Town Hall.\n\nWhen: Friday at noon.\n\nCost: Ten pounds each.\n\nWhere: The pier.\n\nWhen: On Sunday.",
+        "Verdict: It is a fine car.\n\nRating: Four stars it gets.\n\nPrice: Nine thousand pounds.",
+    ],
+)
+def test_labels_that_are_words_are_no_turns(text: str) -> None:
+    """Of listings and reviews."""
+    assert said(text) == []
+
+
+def test_a_label_that_isnt_certain_ends_the_turn_above_it() -> None:
+    """Its words are nobody's rather than another's."""
+    text = (
+        "Ingrid Vale runs the port. Sam Lund met her.\n\nSam Lund: Did you see it coming?\n\nIngrid Vale: Nobody did."
+        "\n\nThe Harbour Pilot: I saw it well before they did.\n\nSam Lund: And now?\n\nIngrid Vale: Now we look."
+    )
+    assert ("Ingrid Vale", "The Harbour Pilot: I saw it well before they did.") not in said(text)
+
+
+def test_what_a_source_tells_to_be_turns_are() -> None:
+    """As the voices of subtitles do, though each speaks but once."""
+    text = "Greta Lindholm: Good evening to you all.\n\nPavel Novy: And who pays for it?"
+    kinds = told_kinds(text, dict.fromkeys(text.split("\n\n"), ParagraphKind.TURN))
+    statements = ANALYST.analyse(Article(title="t", text=text, kinds=kinds)).statements
+    assert [each.speaker for each in statements] == ["Greta Lindholm", "Pavel Novy"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.errors import EmptyArticle
-from retrieval.model import Article
+from retrieval.model import Article, ParagraphKind
 from retrieval.readers.exports.subtitle_file import without_time_stamps
 from tests.retrieval.readers.conftest import found_in
 
@@ -27,6 +27,14 @@ def test_voices_become_turns() -> None:
         )
         == "Mara Lindqvist: The ice is thick & old.\n\nIda Berg: Is it?"
     )
+
+
+def test_a_voices_words_are_told_to_be_a_turn() -> None:
+    """By its tag, which is certain where a name before a colon isn't."""
+    cues = "00:01.000 --> 00:03.000\n<v Ida Berg>Is it?\n\n00:03.000 --> 00:05.000\n<v Okwu>It is.\n"
+    (article,) = found_in(f"WEBVTT\n\n{cues}".encode(), "talk.vtt")
+    assert isinstance(article, Article)
+    assert article.kinds == ((0, ParagraphKind.TURN), (article.text.index("Okwu"), ParagraphKind.TURN))
 
 
 def test_srt_joins_lines_and_parts_at_pauses_and_names() -> None:
