@@ -18,7 +18,7 @@ from retrieval.attribution.ner import mend
 from retrieval.attribution.parse import Parse, parsed
 from retrieval.attribution.parse_repairs import mend_adverbs, mend_headless
 from retrieval.attribution.quote_attribution import Attributed, Attribution
-from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces, with_blocks
+from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces, side_by_side, with_blocks
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.attribution.turns import spoken, turns
@@ -132,5 +132,7 @@ def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[Nam
     found = frames(parse)
     book = NameBook(parse)
     voices = Voices(parse, book, found, spoken_of(article.text, quotes))
-    by_quote = Attribution(parse, quotes, found, voices, asked(article.text, quotes)).attributed()
+    by_quote = Attribution(
+        parse, quotes, found, voices, asked(article.text, quotes), side_by_side(article.text, quotes)
+    ).attributed()
     return book, Assembly(article, parse, quotes, found, voices, book), by_quote

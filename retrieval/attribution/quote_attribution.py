@@ -57,6 +57,7 @@ class Attribution:
         frames: its attributions.
         voices: who its noun phrases stand for.
         asked: the quotes, by index, that end in a question to somebody.
+        beside: those with nothing between them and another.
     """
 
     def __init__(
@@ -66,13 +67,11 @@ class Attribution:
         frames: list[Frame],
         voices: Voices,
         asked: Collection[int] = (),
+        beside: Collection[int] = (),
     ) -> None:
-        self._parse = parse
-        self._quotes = quotes
-        self._asked = asked
-        self._frames = [
-            f for f in frames if parse.quote[f.verb] < 0 or quotes[parse.quote[f.verb]].shape is Shape.TITLE
-        ]
+        self._parse, self._quotes, self._asked, self._beside = parse, quotes, asked, beside
+        titles = {n for n, quote in enumerate(quotes) if quote.shape is Shape.TITLE} | {-1}
+        self._frames = [f for f in frames if parse.quote[f.verb] in titles]
         self._verbs = [f.verb for f in self._frames]
         self._by_verb = {f.verb: f for f in self._frames}
         self._voices = voices
@@ -509,12 +508,12 @@ class Attribution:
         return self._opens(index) and self._ends_paragraph(index)
 
     def _can_continue(self, index: int, previous: Attributed) -> bool:
-        if not self._begins_sentence(index) or self._is_heading(index):
+        if not self._begins_sentence(index) or self._is_heading(index) or index in self._beside:
             return False
         apart = self._quotes[index].paragraph - self._quotes[previous.quote].paragraph
         if apart == 1 and self._answers(previous):
             return False
-        return apart == 0 or (apart == 1 and self._opens(index))
+        return apart == 0 or (apart == 1 and self._is_alone(index))
 
     def _answers(self, previous: Attributed) -> bool:
         """Whether the paragraph before ends in somebody's question, so that the next may be another's answer."""

@@ -141,6 +141,16 @@ def asked(text: str, quotes: Sequence[Quote]) -> frozenset[int]:
     return frozenset(found)
 
 
+def side_by_side(text: str, quotes: Sequence[Quote]) -> frozenset[int]:
+    """The quotes, by index, that another one stands beside with nothing between them: those are two people's."""
+    met = [
+        n
+        for n, (one, other) in enumerate(pairwise(quotes))
+        if one.closed and one.paragraph == other.paragraph and text[one.end : other.start].isspace()
+    ]
+    return frozenset(met) | {n + 1 for n in met}
+
+
 def pieces(text: str, paragraph_spans: list[tuple[int, int]], quotes: list[Quote]) -> list[Piece]:
     """The texts for the parser, in order; a paragraph is one, or several where it is too long."""
     made: list[Piece] = []

@@ -535,3 +535,25 @@ def test_a_quotation_that_is_set_off(text: str, expected: list[str]) -> None:
     found = [each for each in statements if each.kind is Kind.DIRECT]
     assert [each.text for each in found] == (blocks if expected else [])
     assert all((each.speaker or "").endswith(who) for each, who in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“The port is closed,” Ida Berg said.\n\n“For how long?” “Nine days,” Jon Holm answered.",
+            ["Ida Berg", None, "Jon Holm"],
+        ),
+        ("“I did nothing,” Ida Berg said.\n\n“You signed.” “I signed what I was given.”", ["Ida Berg", None, None]),
+        (
+            "“We will hold it,” Ida Berg said.\n\n“You will be buried.” So read the reply on the wall.",
+            ["Ida Berg", None],
+        ),
+        ("“We will hold it,” Ida Berg said.\n\n“No comment,” was all that his wife would say.", ["Ida Berg", None]),
+        ("“We will hold it,” Ida Berg said.\n\n“Nobody will take it from us.”", ["Ida Berg", "Ida Berg"]),
+    ],
+    ids=["an answer", "an exchange", "a sentence of its own", "another's sentence", "a paragraph that goes on"],
+)
+def test_quotes_side_by_side_are_two_peoples(text: str, expected: list[str | None], statements: Found) -> None:
+    """And one at the start of the next paragraph goes on with what was said only where it is all of it."""
+    assert speakers(statements(text)) == expected

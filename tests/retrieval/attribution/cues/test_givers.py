@@ -68,7 +68,7 @@ def test_whom_the_sentence_before_reports_goes_on_before_an_earlier_quote_does(s
     """A quote after a report of somebody else's words isn't the earlier speaker's."""
     found = statements(
         "Jon Brandt said: “The harbour stays open.” Chief constable Maria Lopez acknowledged that there were problems. "
-        f"{_QUOTE} “We will see to it in May.”"
+        f"{_QUOTE}\n\n“We will see to it in May.”"
     )
     assert {s.speaker for s in found if "I have read" in s.text or "see to it" in s.text} == {"Maria Lopez"}
 
