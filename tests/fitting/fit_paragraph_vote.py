@@ -24,8 +24,8 @@ from tests.fitting.logistic_fit import fit, write
 from tests.labelled.pages import Page, key, labelled
 
 PENALTY, LEAST = 1.0, 0.4
-FIRST, LATER = 31, 43  # of the pages of ``fit``
-BESIDE = 2.0  # how much a line counts that isn't the article's
+FIRST, LATER, STRANGERS = 31, 43, 55  # of the pages of ``fit``
+BESIDE = 1.0  # how much a line counts that isn't the article's
 MOST_LINES = 20  # of a page
 SYSTEMS = Path(__file__).parents[1] / "retrieval" / "readers" / "pages" / "systems"
 
@@ -43,7 +43,8 @@ def sources() -> Iterator[tuple[str, list[Voted]]]:
     pages = list(labelled("fit"))
     yield "first pages", [voted(page) for page in pages[:FIRST]]
     yield "later pages", [voted(page) for page in pages[FIRST:LATER]]
-    yield "a stranger's pages", [voted(page) for page in pages[LATER:]]
+    yield "a stranger's pages", [voted(page) for page in pages[LATER:STRANGERS]]
+    yield "another stranger's", [voted(page) for page in pages[STRANGERS:]]
     systems = []
     for label in map(json.loads, (SYSTEMS / "labels.jsonl").read_text("utf-8").splitlines()):
         markup = (SYSTEMS / f"{label['page']}.html").read_text("utf-8")

@@ -19,12 +19,12 @@ def test_what_a_page_does_not_show_breaks_no_word() -> None:
 @pytest.mark.parametrize(
     "paragraph",
     [
-        '<p><a href="/x">“We will sail on Monday,” the captain wrote</a></p>',
+        '<p><a href="/x">“We will sail on Monday,” the captain wrote.</a></p>',
         '<p><a href="/x">The captain wrote that he would sail on Monday.</a></p>',
     ],
 )
 def test_a_linked_sentence_is_a_sentence(paragraph: str) -> None:
-    """A title leads on; what ends as a sentence does, or is said, is text."""
+    """A title leads on; what ends as a sentence does is text."""
     assert len(among(paragraph)) == 1
 
 
