@@ -59,6 +59,8 @@ _CLOSES = {
     "❞": {"❝"},
 }
 _SINGLE = frozenset("‘’‚‛'`")
+_NEAR = 20  # code points behind a paragraph in which the next begins
+_FIRST = tuple('“"„«‘`')
 _DOUBLE_OR_OPENING = re.compile(rf"``+|''+|(?<![^\W_])[{SINGLE_OPEN}]+(?=\S)")
 # Elisions that open with an apostrophe.
 _ELIDED = re.compile(rf"['’‘](?:\d0s|{any_of(ELIDED)})\b", re.IGNORECASE)
@@ -129,6 +131,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quoted]:
         stop = end
         while stop > open_at and text[stop - 1].isspace():
             stop -= 1
+        goes_on = text[stop : stop + _NEAR].lstrip().startswith(_FIRST)  # in the next paragraph: no mark is missing
+        cut = _cut(text, open_at + len(open_mark), stop)
+        stop = cut if not goes_on or _ASKED_SMALL.match(text, cut - 1) else stop
         if stop > open_at + len(open_mark):
             found.append(Quoted(open_at, stop, open_at + len(open_mark), stop, False))
     return [quote for quote in found if text[quote.inner_start : quote.inner_end].strip()]
@@ -199,6 +204,8 @@ def _reopens(mark: str, opener: str, before: str, after: str) -> bool:
 
 
 _SOMEBODY_SAID = re.compile(rf"\s+(?:he|she|they|it|[A-Z][\w.’'-]+(?:\s[A-Z][\w’'-]+)*)\s+{any_of(AFTER_A_QUOTE)}\b")
+_SOMEBODY_ASKED = re.compile(rf"\s+(?:[\w.’'-]+\s+){{1,6}}?{any_of(AFTER_A_QUOTE)}\b\s*[.,:]")
+_ASKED_SMALL = re.compile(r"[?!]\s+[a-z]")  # somebody's next sentence begins with a capital
 _STOP = re.compile(r"[.,!?…]+(?=\s)")
 
 
@@ -206,7 +213,9 @@ def _cut(text: str, start: int, end: int) -> int:
     """Where a quote without a closing mark ends when another one opens at ``end``: after its first clause."""
     stops = [m.end() for m in _STOP.finditer(text, start, end)]
     for stop in stops:
-        if _SOMEBODY_SAID.match(text, stop, end):
+        if _SOMEBODY_SAID.match(text, stop, end) or (
+            text[stop - 1] in ",!?" and _SOMEBODY_ASKED.match(text, stop, end)
+        ):
             return stop
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -73,6 +73,28 @@ def test_a_closing_mark_after_a_space_still_closes() -> None:
     assert quoted('"We go, " he said. "Soon."') == ['"We go, "', '"Soon."']
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Should we leave now? one man asked.\n\n“No,” she said.", ["Should we leave now?", "No,"]),
+        (
+            "“We have water, harbour master Ida Berg said. “After that I don’t know.",
+            ["We have water,", "After that I don’t know."],
+        ),
+        (
+            "“We have water, and nobody said why.\n\n“That is all,” she said.",
+            ["We have water, and nobody said why.", "That is all,"],
+        ),
+        ("“We have water for all who stay here.\n\nNobody did.", ["We have water for all who stay here."]),
+    ],
+    ids=["asked", "said before another", "goes on in the next", "no narration"],
+)
+def test_what_is_told_behind_a_missing_mark_is_nobodys_words(text: str, expected: list[str]) -> None:
+    """Unless the quotation goes on in the next paragraph, where no mark is missing."""
+    found = quoted_spans(text, paragraphs(text))
+    assert [text[each.inner_start : each.inner_end] for each in found] == expected
+
+
 def test_a_missing_closing_mark_does_not_swallow_the_next_quote() -> None:
     """When another quote opens, the one left open ends before the attribution."""
     assert quoted("“We go, he said. “We stay,” she said.")[-1] == "“We stay,”"
