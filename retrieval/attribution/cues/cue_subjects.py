@@ -43,7 +43,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         own = [
             t
             for t in parse.children_by(current, "nsubj", "nsubjpass")
-            if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
+            if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb]) and ":" not in parse.word[t:current]
         ]
         if current != verb and own and dep == "ccomp" and _loose_participle(parse, verb, current):
             return found + _main_subject(parse, current)

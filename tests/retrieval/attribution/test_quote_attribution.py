@@ -33,6 +33,7 @@ def speakers(found: list[Statement]) -> list[str | None]:
         "“We,” Maria Lopez said, “will rebuild the harbour.”",
         "Maria Lopez issued the following statement:\n\n“We will rebuild the harbour.”",
         "Maria Lopez doubted the plan, saying, “We will rebuild the harbour.”",
+        "The mood in the room: “We will rebuild the harbour,” recalled Maria Lopez.",
     ],
 )
 def test_the_speaker_stands_before_after_or_in_the_middle(statements: Found, text: str) -> None:
