@@ -468,9 +468,8 @@ def mend(parse: Parse) -> None:
         begins = parse.dep[token - 1] == "compound" and parse.head[token - 1] == token if after_given else False
         # "Pádraig Feehily told", whose surname looks like an adverb
         begins = begins or (after_given and parse.tag[token] == "RB" and parse.head[token] == token - 1)
-        opens = (
-            key(parse.word[token]) in GIVEN and parse.dep[token] == "compound" and parse.tag[parse.head[token]] == "NNP"
-        )
+        may_be_first = key(parse.word[token]) in GIVEN or not is_known_word(fold(parse.word[token]))
+        opens = may_be_first and parse.dep[token] == "compound" and parse.tag[parse.head[token]] == "NNP"
         opens = opens and parse.head[token] == token + 1  # "Iain Petrie", at the head of a sentence
         # "asked 16-year-old Tyrell Banks"
         inside = parse.tag[token] in ("NN", "NNS") and token > 1 and parse.tag[token - 1] == "NNP"
