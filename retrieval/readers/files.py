@@ -16,14 +16,21 @@ from retrieval.errors import ArticleTooLarge, UnreadableArticle
 from retrieval.readers.decoding.sniffing import LOOKED_AT, told_by
 from retrieval.readers.source import Tally
 
+COMPRESSED = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
+"""One file, which is read by its name without the suffix; the last three are each a .tar."""
+
 SUFFIXES = frozenset(
     ".txt .text .md .markdown .html .htm .xhtml .mht .mhtml .webarchive .json .jsonl .ndjson .csv .tsv .xlsx .eml .msg"
-    " .mbox .pdf .docx .odt .rtf .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .zip .7z .tar .gz .tgz".split()
+    " .mbox .pdf .docx .odt .rtf .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .zip .7z .tar".split()
+).union(COMPRESSED)
+
+ARCHIVES = (
+    *(".zip", ".7z", ".tar", *COMPRESSED[3:]),
+    *(inner + outer for inner in (".zip", ".7z", ".tar", *COMPRESSED) for outer in COMPRESSED[:3]),
 )
-ARCHIVES = (".zip", ".7z", ".tar", ".tgz", ".tar.gz", ".zip.gz", ".gz.gz")
 """What no archive may hold."""
 
-STREAMS = frozenset((".jsonl", ".ndjson", ".mbox", ".warc", ".xml", ".rss", ".sgm", ".sgml", ".gz"))
+STREAMS = frozenset((".jsonl", ".ndjson", ".mbox", ".warc", ".xml", ".rss", ".sgm", ".sgml", *COMPRESSED))
 """What is read article by article, so that its own size doesn't matter."""
 
 # What is left out of a folder beside files with other suffixes.

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle, UnreadableArticle
 from retrieval.model import Article
-from retrieval.readers.files import is_of_other_kind, opened, printable_path, too_large
+from retrieval.readers.files import COMPRESSED, is_of_other_kind, opened, printable_path, too_large
 from retrieval.readers.source import CUT_OFF, NO_TEXT, Found, Source, Tally
 
 __all__ = ["Found", "articles_in", "read_articles", "seem_to_hold"]
@@ -25,8 +25,7 @@ _STREAMED = {
     ".zip": "archives.zip_file:archived_articles",
     ".7z": "archives.sevenzip_file:sevenzip_articles",
     ".tar": "archives.tar_file:tar_articles",
-    ".gz": "archives.tar_file:unpacked_articles",
-    ".tgz": "archives.tar_file:unpacked_articles",
+    **dict.fromkeys(COMPRESSED, "archives.tar_file:unpacked_articles"),
     ".mbox": "archives.mbox_file:mbox_articles",
     ".warc": "archives.warc_file:warc_articles",
     ".xml": "exports.xml_file:xml_articles",
@@ -135,8 +134,8 @@ def articles_in(
     noted = Tally() if skipped is None else skipped
     without_text = noted[NO_TEXT]
 
-    def member(inside: BinaryIO, its_name: str) -> Iterator[Found]:
-        return articles_in(inside, its_name, shown=its_name, max_bytes=max_bytes, skipped=noted)
+    def member(inside: BinaryIO, its_name: str, its_shown: str) -> Iterator[Found]:
+        return articles_in(inside, its_name, shown=its_shown, max_bytes=max_bytes, skipped=noted)
 
     source = Source(shown, max_bytes, url, charset, noted, member)
     is_empty = True

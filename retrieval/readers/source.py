@@ -65,7 +65,7 @@ class Source:
 
     ``shown``: how messages name them. ``max_bytes``: the most that is read for one article. ``url`` and ``charset``:
     what a page's server told. ``noted``: counts what is left out, by kind. ``member``: reads a file inside this one,
-    given it opened and its name.
+    given it opened, its name and how messages name it.
     """
 
     shown: str
@@ -73,4 +73,4 @@ class Source:
     url: str | None = None
     charset: str | None = None
     noted: Tally = field(default_factory=Tally)
-    member: Callable[[BinaryIO, str], Iterator[Found]] = lambda _, __: iter(())
+    member: Callable[[BinaryIO, str, str], Iterator[Found]] = lambda *_: iter(())

@@ -53,7 +53,7 @@ def of_member(
         if opened is None:
             raise BadArticleData(inside, "it needs a password", "Pack it without one.")
         with opened:
-            yield from source.member(cast(BinaryIO, opened), inside)
+            yield from source.member(cast(BinaryIO, opened), name, inside)
     except ArticleError as error:
         yield error
     except broken as error:
