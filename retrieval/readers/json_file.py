@@ -107,7 +107,9 @@ COLUMNS = {
 }
 """A column's name, letters and figures in small letters, to the field that it is."""
 
-_REMOVED = re.compile(r"\W*(?:removed|deleted|this article has been removed)\W*", re.IGNORECASE)
+_REMOVED = re.compile(
+    r"\W*(?:removed|deleted|this article has been removed|only available in [a-z ]{1,60}plans?)\W*", re.IGNORECASE
+)
 _TIME_STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?(?:\.[0-9]+)?")
 # What writers of data put where they have nothing to say.
 _NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
