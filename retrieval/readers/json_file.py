@@ -279,6 +279,7 @@ def named_articles(values: Iterable[tuple[int | None, Any]], source: Source) -> 
     """
     seen: dict[str, int] = {}
     empty: EmptyArticle | None = None
+    without_text = 0
     for line, value in values:
         if isinstance(value, ArticleError):
             yield value
@@ -287,7 +288,7 @@ def named_articles(values: Iterable[tuple[int | None, Any]], source: Source) -> 
             article = _article(value, source, line)
         except EmptyArticle as error:
             source.noted[NO_TEXT] += 1  # an archive may hold thousands of those
-            empty = empty or error
+            empty, without_text = empty or error, without_text + 1
             continue
         except ArticleError as error:
             yield error
@@ -301,6 +302,7 @@ def named_articles(values: Iterable[tuple[int | None, Any]], source: Source) -> 
         if own == article.id:
             yield from _elsewhere(article, value.get("also_in"), path, source)
     if empty is not None and not seen:  # the texts may have a name of their own: what is read says the message
+        source.noted.take_back(NO_TEXT, without_text)
         yield empty
 
 

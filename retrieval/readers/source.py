@@ -39,6 +39,12 @@ class Tally(Counter[str]):
         self[kind] += 1
         self.name(name)
 
+    def take_back(self, kind: str, count: int) -> None:
+        """Count as many less of a kind: they are told otherwise."""
+        self[kind] -= count
+        if not self[kind]:
+            del self[kind]
+
     def name(self, name: str) -> None:
         """Name what was counted since something was named last."""
         for kind in self.keys() - {kind for kind, count in self._named.items() if count == self[kind]}:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from retrieval.errors import ArticleError, NotAnArticle, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers import read_articles
+from retrieval.readers.source import Tally
 from tests.conftest import examples
 from tests.retrieval.readers.conftest import found_in
 
@@ -55,6 +56,22 @@ def test_a_feed_is_one_under_any_name(name: str) -> None:
     assert isinstance(article, Article)
     (error,) = found_in(feed.format(item.format("")).encode(), name)
     assert isinstance(error, NotAnArticle)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", b'[{"title": "Ice", "content": null}, {"title": "Fog", "text": "[Removed]"}]'),
+        ("a.csv", b"title,text\nIce,\nFog,\n"),
+        ("a.xml", b"<rss><channel><item><title>Ice</title></item><item><title>Fog</title></item></channel></rss>"),
+    ],
+)
+def test_a_file_whose_entries_all_lack_texts_is_told_once(name: str, data: bytes) -> None:
+    """As an error that names it; its entries aren't counted as left out as well."""
+    skipped = Tally()
+    (error,) = found_in(data, name, skipped=skipped)
+    assert isinstance(error, ArticleError)
+    assert skipped == {}
 
 
 @pytest.mark.parametrize("name", ["x.png", "s.doc", "talk.mp3", "source.php"])
