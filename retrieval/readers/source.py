@@ -27,11 +27,15 @@ _NAMED = 3
 
 
 class Tally(Counter[str]):
-    """What was left out, counted by kind; ``names`` holds the first three of each."""
+    """What was left out, counted by kind; ``names`` holds the first three of each.
+
+    ``columns``: of each table, by its name, which column each field of an article was read from.
+    """
 
     def __init__(self, counts: Mapping[str, int] | None = None) -> None:
         super().__init__(counts or {})
         self.names: dict[str, list[str]] = {}
+        self.columns: dict[str, dict[str, str]] = {}
         self._named: Counter[str] = Counter(counts or {})
 
     def note(self, kind: str, name: str) -> None:
@@ -53,6 +57,7 @@ class Tally(Counter[str]):
 
     def absorb(self, other: Tally) -> None:
         """Add what another tally counted."""
+        self.columns |= other.columns
         for kind, count in other.items():
             self[kind] += count
             self._named[kind] = self[kind]
