@@ -122,6 +122,7 @@ _MOST_BRACKETS = 50
 _MOST_FAILURES, _DEEPEST, _LOOKED_AT = 100, 4, 20
 """Objects that can't be read before no more are looked for; objects in objects, and articles, that are looked at."""
 
+_JSON_FEED = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
 _OBJECT = re.compile(r"\{(?=\s*\")")
 _BETWEEN = re.compile(r"[\s,]*")
 
@@ -146,7 +147,10 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     except BadArticleData as error:
         yield from named_articles(_readable(text, error), source)
         return
+    outlet: dict[str, Any] = {}
     if isinstance(value, dict) and not _has_text(value):
+        if str(value.get("version")).startswith(_JSON_FEED):
+            outlet = {"publisher": value.get("title")}
         inside = _list_in(value)
         value = value if inside is None else inside
     elif isinstance(value, list) and not any(map(_holds_text, value[:_LOOKED_AT])):
@@ -154,7 +158,8 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     if not isinstance(value, list):
         yield _article(value, source)
         return
-    yield from named_articles(zip(_lines_of(value, text), value, strict=True), source)
+    told = ({**outlet, **each} if isinstance(each, dict) else each for each in value)
+    yield from named_articles(zip(_lines_of(value, text), told, strict=True), source)
 
 
 def _lines_of(items: list[Any], text: str) -> list[int | None]:
