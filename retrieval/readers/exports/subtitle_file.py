@@ -10,6 +10,7 @@ from functools import reduce
 from retrieval.errors import EmptyArticle
 from retrieval.readers.decoding.encodings import decode
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.titles import title_in_name
 from retrieval.readers.source import Found, Source
 
 _TIMES = re.compile(
@@ -40,6 +41,8 @@ _SOURCE = re.compile(r"\n\n?Transcribed by https?://\S{1,200}\s*\Z")
 def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The one article that the cues of a file of subtitles make: "Name: words" where they tell who speaks.
 
+    Its title is the file's name in words, else made from the first ones that are spoken.
+
     Raises:
         EmptyArticle: no cue says anything.
     """
@@ -47,7 +50,8 @@ def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
     paragraphs = list(_paragraphs(content))
     if not paragraphs:
         raise EmptyArticle(source.shown, "there are no subtitles in it", "Leave it out.")
-    yield article_of("\n\n".join(paragraphs), Particulars(), source.shown, noted=source.noted)
+    told = Particulars(title=title_in_name(source.shown))
+    yield article_of("\n\n".join(paragraphs), told, source.shown, noted=source.noted)
 
 
 def without_time_stamps(text: str) -> str:
