@@ -140,8 +140,24 @@ def left_out(report: Report) -> str:
         dots = " …" if report.skipped[kind] > len(report.skipped.names.get(kind, ())) >= _MOST_NAMES else ""
         lines.append(ingest_replies.SKIPPED.format(what=f"{said}: {names}{dots}" if names else said))
     if rest := sum(count for _, count in suffixes[_MOST_KINDS:]):
-        lines.append(ingest_replies.SKIPPED.format(what=ingest_replies.SKIPPED_OTHERS.format(n=rest)))
+        named = [_short(name) for kind, _ in suffixes[_MOST_KINDS:] for name in report.skipped.names.get(kind, ())]
+        listed = ", ".join(named[:_MOST_NAMES]) + " …" * (rest > _MOST_NAMES)
+        said = ingest_replies.SKIPPED_OTHERS.format(n=rest)
+        lines.append(ingest_replies.SKIPPED.format(what=f"{said}: {listed}" if named else said))
     return "\n".join(lines)
+
+
+def tables_read(report: Report) -> str:
+    """From which columns tables were read, the first three a line each; empty where there was no table."""
+    tables = list(report.skipped.columns.items())
+    lines = [
+        ingest_replies.TABLE_READ.format(
+            path=_short(path), columns=", ".join(f"{field} = {column}" for field, column in columns.items())
+        )
+        for path, columns in tables[:_MOST_NAMES]
+    ]
+    more = len(tables) - len(lines)
+    return "\n".join([*lines, replies.AND_MORE.format(n=more)] if more else lines)
 
 
 def failures(report: Report) -> Iterator[str]:

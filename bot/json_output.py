@@ -147,7 +147,8 @@ def report_json(report: Report) -> str:
     """What an ingest did, as one line of JSON: the files by what became of them, those that failed with the reason.
 
     ``copies`` tells whose text that has which is unchanged or a reprint; ``skipped`` counts what was left out of
-    folders and archives, by suffix or other kind, and ``skipped_names`` has the first three names of each.
+    folders and archives, by suffix or other kind, and ``skipped_names`` has the first three names of each. ``columns``
+    tells of each table from which column each field was read.
     """
     return dumps(_report_fields(report))
 
@@ -171,6 +172,7 @@ def _report_fields(report: Report) -> dict[str, Any]:
         "copies": [{"path": copy.path, "of": copy.of, "exact": copy.exact} for copy in report.copies],
         "skipped": dict(report.skipped.most_common()),
         "skipped_names": report.skipped.names,
+        "columns": report.skipped.columns,
         "words": report.words,
         "seconds": {"all": round(time.monotonic() - report.began, 3)},
     }

@@ -17,6 +17,7 @@ NOTHING_INGESTED = (
     "no articles found; of a folder, text, HTML, JSON, Word, OpenDocument, RTF, PDF, tables, mail, e-books, subtitles,"
     " web archives and packed files of those are taken"
 )
+TABLE_READ = Reply("{path} was read by its columns: {columns}", "path columns")
 SKIPPED = Reply("left out: {what}", "what")
 SKIPPED_OTHERS = Reply("{n:,} of other kinds (format not supported)", "n")
 NOT_SUPPORTED = Reply("{n:,} {kind} (format not supported)", "n kind")

@@ -15,6 +15,7 @@ from retrieval.library import Library
 from retrieval.readers.decoding.encodings import decode
 from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, root_of
 from retrieval.readers.files import printable_path, read_bytes
+from retrieval.readers.source import Tally
 
 if TYPE_CHECKING:
     from retrieval.model import Article
@@ -275,5 +276,7 @@ def put_in(library: Library, collector: Collector, group: Sequence[Collected], r
     found = [each.found for each in group if each.found is not None]
     if found:
         report.absorb(library.add(found))
+    report.skipped.absorb(collector.noted)
+    collector.noted = Tally()
     report.unchanged += [each.visit.link for each in group if each.found is None]
     collector.note(group)

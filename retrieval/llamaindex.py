@@ -27,6 +27,8 @@ from pydantic import Field, PrivateAttr
 
 from retrieval.embedding.base import Embedder, TextKind
 from retrieval.embedding.minilm import MiniLM
+from retrieval.errors import UnreadableArticle
+from retrieval.lang.sentence_ends import ends_a_sentence
 from retrieval.model import Article, Passage, Statement
 from retrieval.readers import Found
 from retrieval.readers.files import too_large
@@ -230,24 +232,61 @@ def articles_of(documents: Iterable[BaseNode], *, max_bytes: int = 10_000_000) -
     """What LlamaIndex's readers gave, as articles: each document with a text, or why it is none.
 
     Title, publisher, author, date and address are taken from the metadata, under the names that data sets and news APIs
-    give them, else from the text. An article's path is the document's ``file_path``, else its id, so that a document
-    handed over again with another text replaces the article that it was.
+    give them, in any case of letters, else from the text. Pages of one file are one article, in their order. An
+    article's path is the document's ``file_path``, with a name of its own behind it where a file has several, else its
+    id, so that a document handed over again with another text replaces the article that it was.
 
     Args:
-        documents: LlamaIndex Documents, or other nodes that hold a whole text.
+        documents: LlamaIndex Documents, or other nodes that hold a whole text; all are taken before the first comes
+            back, since those of one file belong together.
         max_bytes: larger texts come as their error.
     """
+    files: dict[str, list[BaseNode]] = {}
     for each in documents:
-        text = each.get_content(metadata_mode=MetadataMode.NONE)
-        path = str(each.metadata.get("file_path") or each.node_id)
-        told = {key: value for key, value in each.metadata.items() if key not in _NOT_TOLD}
-        source = Source(shown=path, max_bytes=max_bytes)
-        if (size := len(text.encode("utf-8", "replace"))) > max_bytes:
-            yield too_large(path, size, max_bytes)
-            continue
-        for found in named_articles([(None, {**told, "text": text, "id": None})], source):
-            yield found.model_copy(update={"path": path}) if isinstance(found, Article) else found
+        files.setdefault(str(each.metadata.get("file_path") or each.node_id), []).append(each)
+    for path, parts in files.items():
+        values: list[tuple[int | None, Any]] = []
+        whole = _pages_joined(parts) or [(each.metadata, _text(each)) for each in parts]
+        for told, text in whole:
+            lowered = {key.lower(): value for key, value in told.items()} | told
+            known = {key: value for key, value in lowered.items() if key.lower() not in _NOT_TOLD}
+            if (size := len(text.encode("utf-8", "replace"))) > max_bytes:
+                yield too_large(path, size, max_bytes)
+            elif text.startswith(_RAW) or "\0" in text:
+                message = "its text is the raw bytes of a file that isn't text"
+                yield UnreadableArticle(path, message, "Give LlamaIndex a reader of its format, or ingest the file.")
+            else:
+                values.append((None, {**known, "text": text, "id": None}))
+        for found in named_articles(values, Source(shown=path, max_bytes=max_bytes)):
+            if isinstance(found, Article) and len(whole) == 1:
+                yield found.model_copy(update={"path": path})
+            else:
+                yield found
 
 
 _NOT_TOLD = frozenset(("text", "body", "content", "id"))
 """Metadata that would be taken for the text, or for an id of ours."""
+
+_RAW = ("%PDF-", "PK\x03\x04", "{\\rtf")
+"""How files begin whose bytes ``SimpleDirectoryReader`` gives as a text where it has no reader for them."""
+
+_PAGE = ("page_label", "page_number", "page", "source")
+"""What readers call a page's number in the metadata; PyMuPDF's calls it the source."""
+
+
+def _text(document: BaseNode) -> str:
+    return document.get_content(metadata_mode=MetadataMode.NONE)
+
+
+def _pages_joined(parts: Sequence[BaseNode]) -> list[tuple[dict[str, Any], str]]:
+    """The pages of a file as one text with the first one's metadata; nothing where they aren't pages."""
+    for key in _PAGE:
+        pages = {str(each.metadata.get(key, "")): each for each in parts}
+        if len(pages) == len(parts) and all(number.isdecimal() for number in pages):
+            inner = [pages[number] for number in sorted(pages, key=int)]
+            text = ""
+            for page in filter(None, (_text(each).strip() for each in inner)):
+                between = "\n\n" if ends_a_sentence(text, 0, len(text)) else " "
+                text = text + between + page if text else page
+            return [({name: value for name, value in inner[0].metadata.items() if name != key}, text)]
+    return []

@@ -15,7 +15,7 @@ from retrieval.errors import ArticleError, IndexLocked, LinkUnreachable, Unreada
 from retrieval.gather import GROUP, collector_of, put_in, sorted_out
 from retrieval.ingestion.report import Report
 from retrieval.library import Library
-from retrieval.readers.files import is_article_name, is_skipped, known_as, printable_path
+from retrieval.readers.files import is_article, is_article_name, is_skipped, known_as, printable_path
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -227,7 +227,7 @@ class _Files:
         top = next((top for top in self._tops if top in path.parents), None)
         if top is None or any(is_skipped(part) for part in path.relative_to(top).parts):
             return False
-        return is_article_name(path) or (is_new and path.is_dir())
+        return is_article(path, lambda: path.open("rb")) or (is_new and path.is_dir())
 
 
 def _state(path: Path) -> tuple[int, int] | None:

@@ -359,7 +359,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
 def _print_report(report: Report, *, json: bool) -> int:
     from bot import json_output
     from bot.cli import render
-    from bot.collection import failures, left_out, summary
+    from bot.collection import failures, left_out, summary, tables_read
 
     if json:
         print(json_output.report_json(report))  # noqa: T201
@@ -367,8 +367,8 @@ def _print_report(report: Report, *, json: bool) -> int:
     for failure in failures(report):
         _complain(render.printable(failure))
     render.console().print(summary(report))
-    if skipped := left_out(report):
-        render.console().print(render.printable(skipped))
+    for told in filter(None, (tables_read(report), left_out(report))):
+        render.console().print(render.printable(told))
     return WRONG if report.failed else DONE
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot import json_output
 from bot.cli import render
-from bot.collection import left_out, summary
+from bot.collection import left_out, summary, tables_read
 from prompts import ingest_replies
 from retrieval.library import Library
 from retrieval.watch import News, watch
@@ -48,8 +48,8 @@ def _tell(news: News, *, was_waiting: bool) -> None:
         _say(ingest_replies.WAITING.format(reason=news.waiting.message))
     if news.report.new or news.report.changed or news.report.reprints:
         _say(summary(news.report))
-    if skipped := left_out(news.report):
-        for line in skipped.split("\n"):
+    for told in (tables_read(news.report), left_out(news.report)):
+        for line in told.splitlines():
             _say(line)
 
 

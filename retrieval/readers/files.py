@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import errno
+import mimetypes
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from retrieval.errors import ArticleTooLarge, UnreadableArticle
+from retrieval.readers.decoding.sniffing import LOOKED_AT, told_by
 from retrieval.readers.source import Tally
 
+COMPRESSED = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
+"""One file, which is read by its name without the suffix; the last three are each a .tar."""
+
 SUFFIXES = frozenset(
-    ".txt .md .html .htm .xhtml .mht .mhtml .webarchive .json .jsonl .ndjson .csv .tsv .xlsx .eml .msg .mbox .pdf"
-    " .docx .odt .rtf .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .zip .7z .tar .gz .tgz".split()
+    ".txt .text .md .markdown .html .htm .xhtml .mht .mhtml .webarchive .json .jsonl .ndjson .csv .tsv .xlsx .eml .msg"
+    " .mbox .pdf .docx .odt .rtf .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .zip .7z .tar".split()
+).union(COMPRESSED)
+
+ARCHIVES = (
+    *(".zip", ".7z", ".tar", *COMPRESSED[3:]),
+    *(inner + outer for inner in (".zip", ".7z", ".tar", *COMPRESSED) for outer in COMPRESSED[:3]),
 )
-ARCHIVES = (".zip", ".7z", ".tar", ".tgz", ".tar.gz", ".zip.gz", ".gz.gz")
 """What no archive may hold."""
 
-STREAMS = frozenset((".jsonl", ".ndjson", ".mbox", ".warc", ".xml", ".rss", ".sgm", ".sgml", ".gz"))
+STREAMS = frozenset((".jsonl", ".ndjson", ".mbox", ".warc", ".xml", ".rss", ".sgm", ".sgml", *COMPRESSED))
 """What is read article by article, so that its own size doesn't matter."""
 
 # What is left out of a folder beside files with other suffixes.
@@ -36,13 +46,16 @@ SKIPPED = (NO_SUFFIX, README, FEEDS, LINK_TO_NOTHING, LINK_OUT, NO_FILE, PAGES_F
 
 _NOWHERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
 
+_OTHER_KINDS = re.compile(r"(?:image|audio|video|font)/|application/(?:msword|octet-stream|vnd\.)")
+_TYPES = mimetypes.MimeTypes().types_map[True]
 _NO_ARTICLES = frozenset(("node_modules", "__pycache__", "__MACOSX", "venv"))
 
 
 def find_files(path: Path, skipped: Tally | None = None) -> list[Path]:
     """The articles' files at ``path``: the file itself, or those of a folder and its subfolders, sorted.
 
-    In a folder, files with one of ``SUFFIXES`` count, in any case of letters. Left out are hidden files and folders
+    In a folder, files with one of ``SUFFIXES`` count, in any case of letters, and those of other names that certainly
+    are in a format that is read, by how they open. Left out are hidden files and folders
     (their names start with a dot), folders of programs (``node_modules``) and of what a saved page shows beside its
     text (``…_files``), and a README, which is about its folder and no article. Links
     are followed where they lead to a place inside the folder; each folder is visited once, so a loop of links ends.
@@ -195,7 +208,7 @@ def _walk(top: Path, skipped: Tally) -> list[Path]:
                     (linked if entry.is_symlink() else folders).append(entry)
             elif not stat.S_ISREG(mode):
                 skipped.note(NO_FILE, printable_path(entry))
-            elif is_article_name(entry):
+            elif is_article(entry, lambda: entry.open("rb")):  # noqa: B023 - it is called at once
                 found.append(entry)
             else:
                 skipped.note(kind_of_skipped(entry), printable_path(entry))
@@ -219,3 +232,35 @@ def is_skipped(name: str) -> bool:
 def is_article_name(path: PurePath) -> bool:
     """Whether a file that was found in a folder counts as an article's, by its name alone."""
     return path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme"
+
+
+def is_article(path: PurePath, opens: Callable[[], IO[bytes] | None], broken: tuple[type[Exception], ...] = ()) -> bool:
+    """Whether a file of a folder or an archive counts as an article's: by its name, or by how it opens (a page that
+    was saved as ``story.php``).
+
+    Args:
+        path: its name.
+        opens: opens it; None where it can't be read.
+        broken: what that may raise beside ``OSError``: then the name alone tells.
+    """
+    if is_article_name(path) or not may_hold_article(path):
+        return is_article_name(path)
+    unreadable: tuple[type[Exception], ...] = (OSError, *broken)
+    try:
+        opened = opens()
+        if opened is None:
+            return False
+        with opened:
+            return told_by(opened.read(LOOKED_AT)) != ""
+    except unreadable:
+        return False
+
+
+def may_hold_article(path: PurePath) -> bool:
+    """Whether a file of this name may be looked into: its suffix isn't that of pictures, programs and the like."""
+    return path.stem.lower() != "readme" and not is_of_other_kind(path.suffix.lower())
+
+
+def is_of_other_kind(suffix: str) -> bool:
+    """Whether a suffix (small letters) is that of pictures, sounds, programs or office files that aren't read."""
+    return suffix not in SUFFIXES and _OTHER_KINDS.match(_TYPES.get(suffix, "")) is not None

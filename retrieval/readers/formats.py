@@ -12,9 +12,9 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from retrieval.errors import ArticleError, EmptyArticle, UnreadableArticle
+from retrieval.errors import ArticleError, BadArticleData, EmptyArticle, UnreadableArticle
 from retrieval.model import Article
-from retrieval.readers.files import opened, printable_path, too_large
+from retrieval.readers.files import COMPRESSED, is_of_other_kind, opened, printable_path, too_large
 from retrieval.readers.source import CUT_OFF, NO_TEXT, Found, Source, Tally
 
 __all__ = ["Found", "articles_in", "read_articles", "seem_to_hold"]
@@ -25,8 +25,7 @@ _STREAMED = {
     ".zip": "archives.zip_file:archived_articles",
     ".7z": "archives.sevenzip_file:sevenzip_articles",
     ".tar": "archives.tar_file:tar_articles",
-    ".gz": "archives.tar_file:unpacked_articles",
-    ".tgz": "archives.tar_file:unpacked_articles",
+    **dict.fromkeys(COMPRESSED, "archives.tar_file:unpacked_articles"),
     ".mbox": "archives.mbox_file:mbox_articles",
     ".warc": "archives.warc_file:warc_articles",
     ".xml": "exports.xml_file:xml_articles",
@@ -37,9 +36,12 @@ _STREAMED = {
 }
 """Suffix to the function that reads an open file of any size, article by article."""
 
+_TEXT = "text_file:text_articles"
 _WHOLE = {
-    ".txt": "text_file:text_articles",
-    ".md": "text_file:text_articles",
+    ".txt": _TEXT,
+    ".text": _TEXT,
+    ".md": _TEXT,
+    ".markdown": _TEXT,
     ".json": "json_file:json_articles",
     ".eml": "mail_file:mail_articles",
     ".msg": "outlook_file:outlook_articles",
@@ -132,8 +134,8 @@ def articles_in(
     noted = Tally() if skipped is None else skipped
     without_text = noted[NO_TEXT]
 
-    def member(inside: BinaryIO, its_name: str) -> Iterator[Found]:
-        return articles_in(inside, its_name, shown=its_name, max_bytes=max_bytes, skipped=noted)
+    def member(inside: BinaryIO, its_name: str, its_shown: str) -> Iterator[Found]:
+        return articles_in(inside, its_name, shown=its_shown, max_bytes=max_bytes, skipped=noted)
 
     source = Source(shown, max_bytes, url, charset, noted, member)
     is_empty = True
@@ -156,49 +158,43 @@ def articles_in(
 
 
 def _parts(file: BinaryIO, suffix: str, source: Source) -> Iterator[Found]:
-    if suffix == ".xml":  # a page or a wire's file may be called so
-        from retrieval.readers.decoding.sniffing import looks_like_page
-
-        opening = file.read(4096)
-        file.seek(0)
-        suffix = "" if looks_like_page(opening) or opening.lstrip().startswith(_SGML_STARTS) else suffix
+    suffix = _format_of(file, suffix, source.shown)
     if suffix in _STREAMED:
         yield from _reader(_STREAMED[suffix])(file, source)
         return
-    if suffix not in _WHOLE or suffix == ".txt":
-        opening = file.read(64).lstrip()
-        file.seek(0)
-        if opening.startswith(_SGML_STARTS):
-            yield from _reader(_STREAMED[".sgml"])(file, source)
-            return
     data = file.read(source.max_bytes + 1)
     if len(data) > source.max_bytes:
         raise too_large(source.shown, file.seek(0, io.SEEK_END), source.max_bytes)
-    yield from _reader(_WHOLE.get(suffix) or _looked_into(data, source.shown))(data, source)
+    yield from _reader(_WHOLE.get(suffix, _TEXT))(data, source)
+
+
+def _format_of(file: BinaryIO, suffix: str, shown: str) -> str:
+    """The suffix that says a file's format: its own, or where that says text or nothing, by how it opens.
+
+    Raises:
+        NotAnArticle: it is a list of feeds or a program.
+        BadArticleData: it is XML of another kind, or is called as pictures and the like are.
+    """
+    from retrieval.readers.decoding.sniffing import LOOKED_AT, refuse_markup, told_by
+
+    # A page or a wire's file may be called .xml, too.
+    if suffix != ".xml" and (suffix in _STREAMED or _WHOLE.get(suffix, _TEXT) != _TEXT):
+        return suffix
+    opening = file.read(LOOKED_AT)
+    file.seek(0)
+    told = ".sgml" if opening.lstrip().startswith(_SGML_STARTS) else told_by(opening)
+    if told or suffix == ".xml":
+        return told or suffix
+    refuse_markup(opening, shown)
+    if is_of_other_kind(suffix):
+        message = f"files that end in {suffix} aren't read"
+        raise BadArticleData(shown, message, "If there is an article in it, save its text as .txt and take that.")
+    return suffix
 
 
 def _reader(named: str) -> Any:
     module, _, function = named.partition(":")
     return getattr(import_module(f"retrieval.readers.{module}"), function)
-
-
-def _looked_into(data: bytes, shown: str) -> str:
-    """The reader of a file whose suffix says nothing, by how it opens.
-
-    Raises:
-        NotAnArticle: it is a feed, whose markup isn't anybody's words.
-        BadArticleData: it is XML of another kind.
-    """
-    from retrieval.readers.decoding.sniffing import looks_like_page, refuse_markup
-
-    if data.startswith(b"%PDF-"):
-        return _WHOLE[".pdf"]
-    if data.startswith(b"{\\rtf"):
-        return _WHOLE[".rtf"]
-    if looks_like_page(data):
-        return _WHOLE[".html"]
-    refuse_markup(data, shown)
-    return _WHOLE[".txt"]
 
 
 def _known_as(article: Article, shown: str, known: str) -> Article:

@@ -107,7 +107,9 @@ COLUMNS = {
 }
 """A column's name, letters and figures in small letters, to the field that it is."""
 
-_REMOVED = re.compile(r"\W*(?:removed|deleted|this article has been removed)\W*", re.IGNORECASE)
+_REMOVED = re.compile(
+    r"\W*(?:removed|deleted|this article has been removed|only available in [a-z ]{1,60}plans?)\W*", re.IGNORECASE
+)
 _TIME_STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?(?:\.[0-9]+)?")
 # What writers of data put where they have nothing to say.
 _NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
@@ -120,6 +122,7 @@ _MOST_BRACKETS = 50
 _MOST_FAILURES, _DEEPEST, _LOOKED_AT = 100, 4, 20
 """Objects that can't be read before no more are looked for; objects in objects, and articles, that are looked at."""
 
+_JSON_FEED = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
 _OBJECT = re.compile(r"\{(?=\s*\")")
 _BETWEEN = re.compile(r"[\s,]*")
 
@@ -144,7 +147,10 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     except BadArticleData as error:
         yield from named_articles(_readable(text, error), source)
         return
+    outlet: dict[str, Any] = {}
     if isinstance(value, dict) and not _has_text(value):
+        if str(value.get("version")).startswith(_JSON_FEED):
+            outlet = {"publisher": value.get("title")}
         inside = _list_in(value)
         value = value if inside is None else inside
     elif isinstance(value, list) and not any(map(_holds_text, value[:_LOOKED_AT])):
@@ -152,7 +158,8 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     if not isinstance(value, list):
         yield _article(value, source)
         return
-    yield from named_articles(zip(_lines_of(value, text), value, strict=True), source)
+    told = ({**outlet, **each} if isinstance(each, dict) else each for each in value)
+    yield from named_articles(zip(_lines_of(value, text), told, strict=True), source)
 
 
 def _lines_of(items: list[Any], text: str) -> list[int | None]:
@@ -277,6 +284,7 @@ def named_articles(values: Iterable[tuple[int | None, Any]], source: Source) -> 
     """
     seen: dict[str, int] = {}
     empty: EmptyArticle | None = None
+    without_text = 0
     for line, value in values:
         if isinstance(value, ArticleError):
             yield value
@@ -285,7 +293,7 @@ def named_articles(values: Iterable[tuple[int | None, Any]], source: Source) -> 
             article = _article(value, source, line)
         except EmptyArticle as error:
             source.noted[NO_TEXT] += 1  # an archive may hold thousands of those
-            empty = empty or error
+            empty, without_text = empty or error, without_text + 1
             continue
         except ArticleError as error:
             yield error
@@ -299,6 +307,7 @@ def named_articles(values: Iterable[tuple[int | None, Any]], source: Source) -> 
         if own == article.id:
             yield from _elsewhere(article, value.get("also_in"), path, source)
     if empty is not None and not seen:  # the texts may have a name of their own: what is read says the message
+        source.noted.take_back(NO_TEXT, without_text)
         yield empty
 
 

@@ -240,7 +240,7 @@ def _plain(value: Any) -> list[Any]:
     if isinstance(value, Exception):
         return ["broke"]
     if isinstance(value, Tally):
-        return ["counted", dict(value), value.names]
+        return ["counted", dict(value), value.names, value.columns]
     return ["value", to_jsonable_python(value)]
 
 
@@ -272,7 +272,8 @@ def _made(kind: str, *told: Any) -> Any:
         return made
     if kind == "counted":
         tally = Tally({str(name): int(count) for name, count in told[0].items()})
-        tally.names = {str(kind): [str(name) for name in names] for kind, names in told[1].items()}
+        tally.names = TypeAdapter(dict[str, list[str]]).validate_python(told[1])
+        tally.columns = TypeAdapter(dict[str, dict[str, str]]).validate_python(told[2])
         return tally
     return told[0] if kind == "value" else EOFError()
 

@@ -27,17 +27,27 @@ _NAMED = 3
 
 
 class Tally(Counter[str]):
-    """What was left out, counted by kind; ``names`` holds the first three of each."""
+    """What was left out, counted by kind; ``names`` holds the first three of each.
+
+    ``columns``: of each table, by its name, which column each field of an article was read from.
+    """
 
     def __init__(self, counts: Mapping[str, int] | None = None) -> None:
         super().__init__(counts or {})
         self.names: dict[str, list[str]] = {}
+        self.columns: dict[str, dict[str, str]] = {}
         self._named: Counter[str] = Counter(counts or {})
 
     def note(self, kind: str, name: str) -> None:
         """Count one of a kind."""
         self[kind] += 1
         self.name(name)
+
+    def take_back(self, kind: str, count: int) -> None:
+        """Count as many less of a kind: they are told otherwise."""
+        self[kind] -= count
+        if not self[kind]:
+            del self[kind]
 
     def name(self, name: str) -> None:
         """Name what was counted since something was named last."""
@@ -47,6 +57,7 @@ class Tally(Counter[str]):
 
     def absorb(self, other: Tally) -> None:
         """Add what another tally counted."""
+        self.columns |= other.columns
         for kind, count in other.items():
             self[kind] += count
             self._named[kind] = self[kind]
@@ -65,7 +76,7 @@ class Source:
 
     ``shown``: how messages name them. ``max_bytes``: the most that is read for one article. ``url`` and ``charset``:
     what a page's server told. ``noted``: counts what is left out, by kind. ``member``: reads a file inside this one,
-    given it opened and its name.
+    given it opened, its name and how messages name it.
     """
 
     shown: str
@@ -73,4 +84,4 @@ class Source:
     url: str | None = None
     charset: str | None = None
     noted: Tally = field(default_factory=Tally)
-    member: Callable[[BinaryIO, str], Iterator[Found]] = lambda _, __: iter(())
+    member: Callable[[BinaryIO, str, str], Iterator[Found]] = lambda *_: iter(())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,9 @@ from urllib.parse import urlsplit
 from retrieval.errors import ArticleError, BadArticleData
 from retrieval.model import Article
 from retrieval.readers import Found
+from retrieval.readers.html.page_metadata import same_site
 from retrieval.readers.sandbox import GuardedReader, Material
+from retrieval.readers.source import NO_TEXT, Tally
 from retrieval.web.bodies import Kind, kind_of
 from retrieval.web.feed_history import Memory
 from retrieval.web.feeds import FEED_MEND, Entry, Feed, read_feed, read_opml
@@ -80,6 +83,8 @@ class Collector:
         self._running: dict[Future[Fetched], Visit] = {}
         self.every: dict[str, float] = {}
         """How often each feed that was read wants to be asked, in seconds."""
+        self.noted = Tally()
+        """Counts entries of feeds with neither a link nor a text; who tells of them takes them out."""
 
     def collect(self, visits: Iterable[Visit]) -> Iterator[Collected]:
         """What the visits bring, as it comes in; a feed brings its new entries' articles."""
@@ -122,8 +127,8 @@ class Collector:
             material = Material(
                 entry.page.encode("utf-8", "replace"), _NAMES[Kind.PAGE], visit.link, self._max_bytes, url, "utf-8"
             )
-            for found in self._reader.read(material):
-                told = _with_entry(found, entry, is_held=True) if isinstance(found, Article) else found
+            for found in list(self._reader.read(material)):  # whole, since the reader does one thing at a time
+                told = _with_entry(found, visit, is_held=True) if isinstance(found, Article) else found
                 yield Collected(visit, told)
 
     def is_at(self, feed: str) -> bool:
@@ -178,6 +183,8 @@ class Collector:
 
     def _feed(self, visit: Visit, fetched: Fetched) -> Iterator[Collected]:
         feed = self._read(read_feed, Feed, fetched, visit)
+        self.noted[NO_TEXT] += feed.without_text
+        self.noted.name(visit.link)
         self.every[visit.link] = max(feed.every or 0.0, fetched.max_age or 0.0)
         entries = self._memory.new(visit.link, feed.entries)
         if not entries:
@@ -214,19 +221,25 @@ class Collector:
         material = Material(
             fetched.data or b"", _NAMES[kind], visit.link, self._max_bytes, url=fetched.url, charset=fetched.charset
         )
-        for found in self._reader.read(material):
+        for found in list(self._reader.read(material)):  # whole, since what a feed holds may be read in between
             if isinstance(found, Article):
-                yield _with_entry(found.model_copy(update={"url": found.url or fetched.url}), visit.entry)
+                yield _with_entry(found.model_copy(update={"url": found.url or fetched.url}), visit)
             else:
                 yield found
 
 
-def _with_entry(article: Article, entry: Entry | None, *, is_held: bool = False) -> Article:
-    """The article without a path, and with what its feed tells where itself it doesn't; the outlet if it held it."""
+def _with_entry(article: Article, visit: Visit, *, is_held: bool = False) -> Article:
+    """The article without a path, and with what its feed tells where itself it doesn't.
+
+    The feed's title is its outlet where the feed held it, or where a page of the feed's site names none but its host.
+    """
     told: dict[str, object] = {"path": None}
+    entry = visit.entry
     if entry is not None:
         told |= {"author": article.author or entry.author, "published": article.published or entry.published}
-        if is_held and entry.outlet:
+        host = _host(article.url or "")
+        names_none = article.publisher == re.sub(r"\Awww\.", "", host) and same_site(host, _host(visit.feed or ""))
+        if entry.outlet and (is_held or names_none):
             told["publisher"] = entry.outlet
     return article.model_copy(update=told)
 

@@ -15,11 +15,13 @@ from xml.sax import SAXException
 
 from retrieval.errors import BadArticleData
 from retrieval.readers.decoding.encodings import one_line
+from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import day_of, is_believable
 
 _MOST = 1_000  # entries of a feed, feeds of a list
 FEED_MEND = "Check the link in a feed reader."
 _FEWEST_WORDS = 120  # of an entry that is an article: a teaser has some forty
+_PARAGRAPH = re.compile(r"</p>|<br\b|</div>", re.IGNORECASE)
 _LONGEST_HELD, _MOST_HELD = 500_000, 10_000_000  # code points of an entry's text, and of all that are kept
 _ADDRESS = re.compile(r"\A\s*[^\s@()]+@[^\s@()]+ \(([^()]+)\)\s*\Z")  # RSS's own form: an address, then the name
 _HOUR = 3600.0
@@ -47,11 +49,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed as it is now. ``every`` is how often it wants to be asked, in seconds; None when it doesn't say."""
+    """A feed as it is now. ``every`` is how often it wants to be asked, in seconds; None when it doesn't say.
+
+    ``without_text``: how many entries have neither a link nor a text.
+    """
 
     title: str | None
     entries: tuple[Entry, ...]
     every: float | None = None
+    without_text: int = 0
 
 
 def read_feed(data: bytes, url: str, shown: str) -> Feed:
@@ -75,7 +81,7 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
     entries: dict[str, Entry] = {}
     ids = Counter(_line(item.get("id")) for item in parsed.entries[:_MOST])
     outlet = _line(parsed.feed.get("title"))
-    held = 0
+    held = without_text = 0
     for item in parsed.entries[:_MOST]:
         page = _page(item) if held < _MOST_HELD else None
         held += len(page or "")
@@ -84,6 +90,7 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
         link = named or (f"{url}#{quote(name or _line(item.get('title')) or '')[:200]}" if page else None)
         if page and named is None and link in entries:  # another entry of the same title
             link = f"{link}-{sha256(page.encode()).hexdigest()[:8]}"
+        without_text += link is None
         if link is not None and link not in entries:
             # Asked for a missing "updated", the library gives "published" with a warning that it will stop doing so.
             updated = _line(dict.get(item, "updated"))
@@ -101,14 +108,20 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
             )
     if not entries and isinstance(parsed.get("bozo_exception"), SAXException):
         raise BadArticleData(shown, "the feed is broken, and no entry of it can be read", FEED_MEND)
-    return Feed(outlet, tuple(entries.values()), _every(parsed.feed))
+    return Feed(outlet, tuple(entries.values()), _every(parsed.feed), without_text)
 
 
 def _page(item: Any) -> str | None:
-    """The article that an entry holds (``content``, a long description), as a page; None if short."""
-    told = [*(item.get("content") or ()), {"value": item.get("summary")}]
-    written = max((str(each.get("value") or "") for each in told), key=len)
-    if len(written) > _LONGEST_HELD or len(re.sub(r"<[^>]{0,2000}>", " ", written).split()) < _FEWEST_WORDS:
+    """The article that an entry holds, as a page: a long description, or ``content`` of some paragraphs that doesn't
+    break off; None where that is a teaser.
+    """
+    content = max((str(each.get("value") or "") for each in item.get("content") or ()), key=len, default="")
+    written = max(content, str(item.get("summary") or ""), key=len)
+    if not written.strip() or len(written) > _LONGEST_HELD:
+        return None
+    text = re.sub(r"<[^>]{0,2000}>", " ", written)
+    is_short_news = written == content and len(_PARAGRAPH.findall(content)) > 1 and not breaks_off(text)
+    if len(text.split()) < _FEWEST_WORDS and not is_short_news:
         return None
     title = html.escape(_line(item.get("title")) or "")
     return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{written}</article></body></html>"

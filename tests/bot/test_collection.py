@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from bot.cli import main
-from bot.collection import Filter, chosen, embed_again_beside, export, written
+from bot.collection import Filter, chosen, embed_again_beside, export, left_out, tables_read, written
 from retrieval.embedding.base import Absent
+from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.model import Article
 from tests.fakes.embedder import FakeEmbedder
@@ -40,6 +41,16 @@ def as_a_person(library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
 
     monkeypatch.setattr(wiring, "library", lambda *_, **__: library)
     return library
+
+
+def test_a_report_names_what_it_tells() -> None:
+    """The columns of tables, and files of kinds that are told together."""
+    report = Report()
+    for number in range(8):
+        report.skipped.note(f".k{number}", f"a.k{number}")
+    report.skipped.columns["a.csv"] = {"title": "Headline", "text": "Body"}
+    assert left_out(report).split("\n")[-1] == "left out: 2 of other kinds (format not supported): a.k6, a.k7"
+    assert tables_read(report) == "a.csv was read by its columns: title = Headline, text = Body"
 
 
 @pytest.mark.parametrize(

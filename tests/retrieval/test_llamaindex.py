@@ -18,7 +18,7 @@ from llama_index.core.schema import MetadataMode, TextNode
 
 from retrieval.attribution import Analysis
 from retrieval.embedding.minilm import MiniLM
-from retrieval.errors import ArticleTooLarge, EmptyArticle
+from retrieval.errors import ArticleTooLarge, EmptyArticle, UnreadableArticle
 from retrieval.library import Library
 from retrieval.llamaindex import MiniLMEmbedding, PassageRetriever, StatementExtractor, articles_of
 from retrieval.model import Article
@@ -246,6 +246,38 @@ def test_documents_become_articles() -> None:
     assert isinstance(empty, EmptyArticle)
     assert isinstance(last, Article)
     assert (last.text, last.path) == (SAID, "/news/b.txt")
+
+
+@pytest.mark.parametrize("key", ["page_label", "page_number", "source"])
+def test_pages_of_a_file_are_one_article(key: str) -> None:
+    """As readers of PDFs give them, under the names that they have for a page's number, in its order."""
+    pages = [
+        ("2", "concrete,” engineer Tor Eik said."),
+        ("1", "“Eleven years is long for forty metres of"),
+        ("3", "Rain."),
+    ]
+    documents = [Document(text=text, metadata={"file_path": "/x/w.pdf", "Title": "Weir", key: n}) for n, text in pages]
+    (found,) = articles_of(documents)
+    assert isinstance(found, Article)
+    assert found.text == "“Eleven years is long for forty metres of concrete,” engineer Tor Eik said.\n\nRain."
+    assert (found.path, found.title, found.publisher) == ("/x/w.pdf", "Weir", None)
+
+
+def test_documents_of_one_file_that_are_no_pages_stay_apart() -> None:
+    """Each with a name of its own, or the last would take the place of the others."""
+    told = {"file_path": "/x/table.csv", "page_label": "1"}
+    rows = [Document(text=f"{SAID} {name}", metadata=told | {"title": name}) for name in ("Ice", "Fog")]
+    between = Document(text=LONG, metadata={"file_path": "/x/b.txt"})
+    found = list(articles_of([rows[0], between, rows[1]]))
+    assert [each.path for each in found] == ["/x/table.csv#Ice", "/x/table.csv#Fog", "/x/b.txt"]
+
+
+@pytest.mark.parametrize("text", ["%PDF-1.4\n1 0 obj", "PK\x03\x04\x14\0", "{\\rtf1 Ice"])
+def test_a_files_raw_bytes_are_nobodys_words(text: str) -> None:
+    """A reader of folders that lacks the format's own reader gives them as a text."""
+    (error,) = articles_of([Document(text=text, metadata={"file_path": "/x/w.pdf"})])
+    assert isinstance(error, UnreadableArticle)
+    assert "raw bytes" in error.message
 
 
 def test_what_llamaindexs_own_reader_read_goes_in(tmp_path: Path) -> None:

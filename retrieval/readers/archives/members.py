@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from retrieval.errors import ArticleError, BadArticleData, NotAnArticle
-from retrieval.readers.files import ARCHIVES, STREAMS, is_article_name, kind_of_skipped, too_large
+from retrieval.readers.files import ARCHIVES, STREAMS, is_article, kind_of_skipped, too_large
 from retrieval.readers.source import Found, Source
 
 MOST = 50_000
@@ -29,7 +29,7 @@ def of_member(
     Args:
         name: the member's name, with slashes.
         size: its bytes, unpacked.
-        opens: opens it; None where it can't be read.
+        opens: opens it, more than once; None where it can't be read.
         source: the archive's name for messages, where the member's is that, a slash and its own; the largest member
             that is read; what reads a member; what counts those that are left out and aren't hidden.
         broken: what the archive's library raises.
@@ -37,7 +37,7 @@ def of_member(
     path = PurePosixPath(name)
     if any(part == "__MACOSX" or (part[0] == "." and part != "..") for part in path.parts):
         return
-    if not is_article_name(path):
+    if not is_article(path, opens, broken):
         source.noted.note(kind_of_skipped(path), f"{source.shown}/{name}")
         return
     inside = f"{source.shown}/{name}"
@@ -53,7 +53,7 @@ def of_member(
         if opened is None:
             raise BadArticleData(inside, "it needs a password", "Pack it without one.")
         with opened:
-            yield from source.member(cast(BinaryIO, opened), inside)
+            yield from source.member(cast(BinaryIO, opened), name, inside)
     except ArticleError as error:
         yield error
     except broken as error:

@@ -15,7 +15,7 @@ from py7zr.io import BytesIOFactory
 
 from retrieval.errors import ArticleTooLarge, BadArticleData
 from retrieval.readers.archives.members import MOST, MOST_TIMES, of_member
-from retrieval.readers.files import is_article_name
+from retrieval.readers.files import may_hold_article
 from retrieval.readers.source import Found, Source
 
 _MOST_BYTES = 200_000_000
@@ -47,7 +47,7 @@ def sevenzip_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     if needs_password:
         raise BadArticleData(shown, "it needs a password", "Pack it without one.")
     wanted = {
-        member.filename: member.uncompressed for member in members if is_article_name(PurePosixPath(member.filename))
+        member.filename: member.uncompressed for member in members if may_hold_article(PurePosixPath(member.filename))
     }
     unpacked, packed_most = sum(member.uncompressed for member in members), max(MOST_TIMES * size, _SURELY_SMALL)
     if len(members) > MOST or unpacked > packed_most or sum(wanted.values()) > _MOST_BYTES:
@@ -62,10 +62,11 @@ def sevenzip_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     for member in members:
         opens = partial(_opened, factory, member.filename, member.uncompressed, failure)
         yield from of_member(member.filename, member.uncompressed, opens, source, _BROKEN)
+        factory.products.pop(member.filename, None)
 
 
 def _opened(factory: BytesIOFactory, name: str, size: int, failure: Exception | None) -> IO[bytes]:
-    product = factory.products.pop(name, None)
+    product = factory.products.get(name)
     if product is None or product.size() != size:
         raise failure or EOFError
     product.seek(0)

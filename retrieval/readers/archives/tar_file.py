@@ -1,52 +1,60 @@
-"""A .tar of articles, and any file that gzip has compressed; nothing is unpacked to a place that a name leads to."""
+"""A .tar of articles, and any file that gzip, bzip2 or xz has compressed; no name leads to a place on the disk."""
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import tarfile
 import zlib
 from collections.abc import Iterator
 from functools import partial
-from gzip import BadGzipFile, GzipFile
+from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, NotAnArticle
 from retrieval.readers.archives.members import MOST, MOST_TIMES, of_member
+from retrieval.readers.files import ARCHIVES, COMPRESSED
 from retrieval.readers.source import Found, Source
 
+_OPENS: dict[str, Any] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
 _SURELY_SMALL = 10_000_000  # bytes, unpacked
 _IN_MEMORY = 16_000_000  # bytes
 _BLOCK = 1 << 20
 
 
 def unpacked_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
-    """The articles in a file that gzip compressed, read as its name without the suffix says.
+    """The articles in a file that was compressed, read as its name without the suffix says.
 
     Raises:
-        BadArticleData: gzip can't read it.
+        BadArticleData: it can't be unpacked.
         ArticleTooLarge: it would unpack to a hundred times its size.
         NotAnArticle: it is an archive inside an archive.
     """
-    name = source.shown[:-4] + ".tar" if source.shown.lower().endswith(".tgz") else source.shown[: -len(".gz")]
-    if source.shown.lower().endswith((".zip.gz", ".gz.gz", ".tgz.gz")):
+    path = PurePath(source.shown.lower())
+    path = path.with_suffix(_SHORT.get(path.suffix, path.suffix))
+    name = path.stem
+    if name.endswith(COMPRESSED) or (name.endswith(ARCHIVES) and not name.endswith(".tar")):
         raise NotAnArticle(source.shown, "it is an archive inside an archive", "Unpack it, and take the folder.")
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     most = max(MOST_TIMES * size, _SURELY_SMALL)
     with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
         try:
-            with GzipFile(fileobj=file) as opened:
+            with _OPENS[path.suffix](file) as opened:
                 while block := opened.read(_BLOCK):
                     unpacked.write(block)
                     if unpacked.tell() > most:
                         message = f"it would unpack to more than {most:,} bytes, which no articles do"
                         raise ArticleTooLarge(source.shown, message, "Unpack it yourself, and look what it holds.")
-        except (BadGzipFile, EOFError, zlib.error, OSError) as error:
-            message = f"gzip can't read it ({type(error).__name__})"
+        except (EOFError, zlib.error, lzma.LZMAError, OSError) as error:
+            message = f"it can't be unpacked ({type(error).__name__})"
             raise BadArticleData(source.shown, message, "Pack it again.") from None
         unpacked.seek(0)
-        yield from source.member(cast(BinaryIO, unpacked), name)
+        yield from source.member(cast(BinaryIO, unpacked), name, source.shown)
 
 
 def tar_articles(file: BinaryIO, source: Source) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from retrieval.lang.paragraph_kinds import told_kinds
 from retrieval.model import ParagraphKind
 from retrieval.readers.decoding.encodings import decode
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.titles import title_in_name
 from retrieval.readers.source import Found, Source
 
 _TIMES = re.compile(
@@ -42,6 +43,8 @@ _SOURCE = re.compile(r"\n\n?Transcribed by https?://\S{1,200}\s*\Z")
 def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The one article that the cues of a file of subtitles make: "Name: words" where they tell who speaks.
 
+    Its title is the file's name in words, else made from the first ones that are spoken.
+
     Raises:
         EmptyArticle: no cue says anything.
     """
@@ -49,7 +52,9 @@ def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
     paragraphs = list(_paragraphs(content))
     if not paragraphs:
         raise EmptyArticle(source.shown, "there are no subtitles in it", "Leave it out.")
-    article = article_of("\n\n".join(words for words, _ in paragraphs), Particulars(), source.shown, noted=source.noted)
+    told = Particulars(title=title_in_name(source.shown))
+    text = "\n\n".join(words for words, _ in paragraphs)
+    article = article_of(text, told, source.shown, noted=source.noted)
     turns = {words: ParagraphKind.TURN for words, is_voice in paragraphs if is_voice}
     yield article.model_copy(update={"kinds": told_kinds(article.text, turns)})
 

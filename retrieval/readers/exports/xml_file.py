@@ -41,7 +41,7 @@ def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     if root_of(opening) == LIST_OF_FEEDS:
         refuse_feed(opening, source.shown)
     outlet: str | None = None
-    has_any = False
+    has_any, without_text = False, source.noted[NO_TEXT]
     parser = etree.iterparse(
         file, events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -73,6 +73,7 @@ def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
         raise BadArticleData(source.shown, f"it isn't XML ({error.msg})", "Save it again.", error.lineno) from None
     if has_any:
         return
+    source.noted.take_back(NO_TEXT, source.noted[NO_TEXT] - without_text)
     refuse_feed(opening, source.shown)
     raise BadArticleData(source.shown, "it is XML of a kind that isn't read", "Save its text as .txt and take that.")
 

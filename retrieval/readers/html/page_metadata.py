@@ -376,7 +376,7 @@ def _canonical(article: dict[str, Any], meta: dict[str, list[str]], tree: Any, u
         except ValueError:
             continue
         is_page = parts.scheme in {"http", "https"} and parts.hostname and (parts.path.strip("/") or parts.query)
-        if is_page and " " not in address and (url is None or _same_site(parts.hostname, urlsplit(url).hostname)):
+        if is_page and " " not in address and (url is None or same_site(parts.hostname, urlsplit(url).hostname)):
             return address
     return url
 
@@ -389,7 +389,7 @@ def _is_front(tree: Any, meta: dict[str, list[str]], url: str | None) -> bool:
     return any(_ADDRESS.match(each.strip()) and _is_front_page(each) for each in written)
 
 
-def _same_site(one: str | None, other: str | None) -> bool:
+def same_site(one: str | None, other: str | None) -> bool:
     """Whether one host is the other or stands below it: "m.post.example" and "www.post.example" do."""
     names = sorted((re.sub(r"\A(?:www|m|mobile|amp)\.", "", host or "").lower() for host in (one, other)), key=len)
     return bool(names[0]) and (names[0] == names[1] or names[1].endswith(f".{names[0]}"))

@@ -11,7 +11,7 @@ from retrieval.model import Article
 from retrieval.readers.decoding.damage import decoded_once, undamaged, without_entities
 from retrieval.readers.metadata.bylines import author_in
 from retrieval.readers.metadata.credits import publisher_in
-from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
+from retrieval.readers.metadata.endings import breaks_off, without_tail
 from retrieval.readers.metadata.publication_dates import published_in
 from retrieval.readers.metadata.titles import title_of
 
@@ -51,10 +51,10 @@ def article_of(
     if len(text) > LONGEST:
         message = f"its text has {len(text):,} characters, and an article has {LONGEST:,} at most"
         raise ArticleTooLarge(shown, message, "Split it into its articles.")
+    is_cut = told.incomplete or breaks_off(text)
+    text = text if exact else without_tail(undamaged(text, shown, noted))
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise EmptyArticle(shown, "there is no text in it", "Put the article's text into it, or leave it out.")
-    is_cut = told.incomplete or breaks_off(text)
-    text = text if exact else undamaged(COUNT_OF_REST.sub("", text), shown, noted)
     lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
     return Article(
         title=_clean(told.title) or title_of(text),

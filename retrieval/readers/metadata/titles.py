@@ -6,6 +6,7 @@ No language model here: importing one costs more than reading all articles.
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.sentence_ends import ends, is_abbreviation
@@ -18,6 +19,9 @@ LONGEST = 100  # code points of a title made from a sentence, the ellipsis inclu
 _LONGEST_HEADLINE = 150
 _WRAPPED_AT = 100  # lines of text that an editor broke are at most this long; paragraphs of one line are longer
 _LOOKED_AT = 4_000  # code points at the start of a text in which its title is sought
+
+_BESIDE_NAME = re.compile(r"(?:\.[a-z]{2,3}(?:-\w{2,4})?)+\Z|\s*\[[\w-]{11}\]")  # a language, a video's id
+_BETWEEN_WORDS = re.compile(r"[_.+]+|(?<![0-9])-|-(?![0-9])")
 
 _SENTENCE_MARKS = ".!?…:;"
 _CLOSING = "\"”’'»)]*_ "
@@ -42,6 +46,16 @@ def title_of(text: str) -> str:
         if title:
             return title
     return shorten(text)
+
+
+def title_in_name(name: str) -> str | None:
+    """A title for a file that tells none and whose first words are no headline, from its name; None where that isn't
+    words: "council-meeting_2025-03-04.en.vtt" is "Council meeting 2025-03-04".
+    """
+    stem = _BESIDE_NAME.sub("", PurePath(name).stem)
+    words = _BETWEEN_WORDS.sub(" ", stem).split()
+    title = " ".join(words)
+    return title[0].upper() + title[1:] if sum(word.isalpha() and len(word) > 1 for word in words) > 1 else None
 
 
 def after_preamble(text: str) -> int:

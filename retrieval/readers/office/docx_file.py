@@ -23,12 +23,12 @@ _STYLES = {
     "Title": ParagraphKind.HEADING,
     "Subtitle": ParagraphKind.HEADING,
     "Heading": ParagraphKind.HEADING,
-    "Caption": ParagraphKind.CAPTION,
     "List": ParagraphKind.LIST,
     "Quote": ParagraphKind.QUOTE,
     "Intense": ParagraphKind.QUOTE,
 }
 """By the first word of the names of Word's own styles: "List Bullet 2", "Intense Quote"."""
+_CAPTION = "Caption"
 _NOTES = ("/footnotes", "/endnotes")
 _HOLDS_TEXT = frozenset(("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple"))
 # Elements whose runs are part of the text once all tracked changes are accepted; those of "del" and "moveFrom" aren't.
@@ -37,7 +37,7 @@ _HOLDS_TEXT = frozenset(("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtCo
 def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The articles of a document: those of a news database's export, or one.
 
-    The text is that with all tracked changes accepted; footnotes and endnotes stand behind it.
+    The text is that with all tracked changes accepted and without captions; footnotes and endnotes stand behind it.
 
     Raises:
         BadArticleData: it isn't a Word document, or it is broken.
@@ -59,6 +59,8 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
                 continue
             text = _text(block._p)  # noqa: SLF001 - python-docx has no public way to it
             style = block.style.name if block.style is not None else None
+            if style == _CAPTION:
+                continue
             if title is None and style in _TITLES and not any(map(str.strip, lines)):
                 title = text.strip() or None
             lines += text.split("\n")

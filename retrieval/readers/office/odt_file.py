@@ -14,6 +14,8 @@ from retrieval.readers.source import Found, Source
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _HIDDEN = frozenset((f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}note", f"{_TEXT}ruby-text"))
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CAPTIONS = frozenset(("Caption", "Illustration", "Figure", "Drawing"))  # LibreOffice's own styles
 _DRAWN = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 
@@ -33,6 +35,9 @@ def odt_articles(data: bytes, source: Source) -> Iterator[Found]:
         tree = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise BadArticleData(source.shown, "its text isn't XML", "Save it again as .odt.") from None
+    parents = {
+        each.get(f"{_STYLE}name"): each.get(f"{_STYLE}parent-style-name") for each in tree.iter(f"{_STYLE}style")
+    }
     lines: list[str] = []
     title: str | None = None
     headings: list[str] = []
@@ -41,6 +46,9 @@ def odt_articles(data: bytes, source: Source) -> Iterator[Found]:
             continue
         text = "".join(_shown(element))
         style = element.get(f"{_TEXT}style-name") or ""
+        style = parents.get(style) or style
+        if style in _CAPTIONS:
+            continue
         if title is None and (element.tag == f"{_TEXT}h" or style == "Title") and not any(map(str.strip, lines)):
             title = text.strip() or None
         lines += text.split("\n")

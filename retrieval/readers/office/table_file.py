@@ -39,7 +39,7 @@ def csv_articles(data: bytes, source: Source) -> Iterator[Found]:
     delimiter = marked[1] if marked else _delimiter(content)
     before = csv.field_size_limit(max(len(content), 1))
     try:
-        yield from _articles(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter), source)
+        yield from _articles(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter), source, source.shown)
     except csv.Error as error:
         message = f"the table can't be read ({error})"
         raise BadArticleData(source.shown, message, "Save it again as .csv.") from None
@@ -67,7 +67,7 @@ def xlsx_articles(data: bytes, source: Source) -> Iterator[Found]:
     try:
         for sheet in book.worksheets:
             try:
-                yield from _articles(sheet.iter_rows(values_only=True), source)
+                yield from _articles(sheet.iter_rows(values_only=True), source, f"{source.shown}#{sheet.title}")
                 is_taken = True
             except BadArticleData as error:
                 refused = refused or error
@@ -83,7 +83,7 @@ def _delimiter(content: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def _articles(rows: Iterable[Iterable[Any]], source: Source) -> Iterator[Found]:
+def _articles(rows: Iterable[Iterable[Any]], source: Source, table: str) -> Iterator[Found]:
     waiting = iter(rows)
     head = [[str(cell if cell is not None else "") for cell in row] for row in islice(waiting, _HEAD)]
     named = ((n, names) for n, cells in enumerate(head) if "text" in (names := _names(cells, head[n + 1 :])))
@@ -93,6 +93,10 @@ def _articles(rows: Iterable[Iterable[Any]], source: Source) -> Iterator[Found]:
         listed = ", ".join(repr(name[:_LONGEST_NAME]) for name in shown[:_MOST_NAMES]) or "nothing"
         message = f"no column of the table holds the articles' text; the first row has {listed}"
         raise BadArticleData(source.shown, message, f"In the first row, {_NAME}.")
+    columns = source.noted.columns.setdefault(table, {})
+    for name, cell in zip(names, head[number], strict=True):
+        if name is not None:
+            columns.setdefault(name, cell.strip())
     below = chain(head[number + 1 :], waiting)
     yield from named_articles(
         ((line, _row(names, row)) for line, row in enumerate(below, start=number + 2) if any(_cells(row))), source

@@ -40,6 +40,16 @@ def test_a_folder_gives_its_text_files_sorted(tmp_path: Path) -> None:
     assert find_files(tmp_path) == wanted
 
 
+def test_a_folder_takes_by_its_opening_what_has_another_name(tmp_path: Path) -> None:
+    """Named directly or found in a folder, a page that was saved under its address is the same."""
+    names = ("saved-page", "story.php", "story.aspx", "page.html?id=5", "report")
+    openings = dict.fromkeys(names, "<!doctype html><p>Ice.") | {"report": "%PDF-1.4"}
+    _touch(tmp_path / "a.text", tmp_path / "b.markdown", tmp_path / "words")
+    for name, opening in (openings | {"x.png": "<html>", "source.php": "<?php ?><html>", "README": "<html>"}).items():
+        (tmp_path / name).write_text(opening)
+    assert {path.name for path in find_files(tmp_path)} == {"a.text", "b.markdown", *names}
+
+
 def test_a_hidden_folder_that_is_named_is_opened(tmp_path: Path) -> None:
     """Hidden is what a person didn't ask for."""
     _touch(tmp_path / ".mine" / "a.txt")

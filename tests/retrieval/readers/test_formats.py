@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.errors import ArticleError, UnreadableArticle
+from retrieval.errors import ArticleError, NotAnArticle, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers import read_articles
+from retrieval.readers.source import Tally
 from tests.conftest import examples
 from tests.retrieval.readers.conftest import found_in
 
@@ -41,6 +42,43 @@ def test_markup_that_is_no_page_is_nobodys_words(data: bytes, says: str) -> None
     (error,) = found_in(data, "saved.xml")
     assert isinstance(error, ArticleError)
     assert re.search(says, str(error))
+
+
+@pytest.mark.parametrize("name", ["feed.txt", "feed.md", "feed", "feed.xml"])
+def test_a_feed_is_one_under_any_name(name: str) -> None:
+    """Its entries' whole texts are articles, and without any it is told as a feed."""
+    item = "<item><title>Ice</title><description>Short.</description>{}</item>"
+    feed = (
+        '<?xml version="1.0"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>{}</channel></rss>'
+    )
+    whole = f"<content:encoded>{'The ice came. ' * 30}</content:encoded>"
+    (article,) = found_in(feed.format(item.format(whole)).encode(), name)
+    assert isinstance(article, Article)
+    (error,) = found_in(feed.format(item.format("")).encode(), name)
+    assert isinstance(error, NotAnArticle)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", b'[{"title": "Ice", "content": null}, {"title": "Fog", "text": "[Removed]"}]'),
+        ("a.csv", b"title,text\nIce,\nFog,\n"),
+        ("a.xml", b"<rss><channel><item><title>Ice</title></item><item><title>Fog</title></item></channel></rss>"),
+    ],
+)
+def test_a_file_whose_entries_all_lack_texts_is_told_once(name: str, data: bytes) -> None:
+    """As an error that names it; its entries aren't counted as left out as well."""
+    skipped = Tally()
+    (error,) = found_in(data, name, skipped=skipped)
+    assert isinstance(error, ArticleError)
+    assert skipped == {}
+
+
+@pytest.mark.parametrize("name", ["x.png", "s.doc", "talk.mp3", "source.php"])
+def test_a_name_of_another_kind_is_no_articles(name: str) -> None:
+    """A file that isn't what it is called was made by a mistake."""
+    (error,) = found_in(b"<?php echo 1" if name.endswith(".php") else b"The ferry froze.", name)
+    assert isinstance(error, ArticleError)
 
 
 def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

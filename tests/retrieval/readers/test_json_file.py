@@ -97,6 +97,13 @@ def test_a_wrong_line_is_named_and_the_rest_goes_on(read_all: ReadAll) -> None:
         assert error.mend
 
 
+@pytest.mark.parametrize("text", ["[Removed]", "ONLY AVAILABLE IN PAID PLANS", "only available in corporate plans."])
+def test_what_a_source_holds_back_is_no_article(text: str, read_all: ReadAll) -> None:
+    """Services of news put a notice where the text would be."""
+    (error,) = read_all(json.dumps({"title": "Ice", "content": text}))
+    assert isinstance(error, EmptyArticle)
+
+
 def test_articles_of_one_file_have_paths_of_their_own(read_all: ReadAll) -> None:
     """By their id, url or title, so that a new first line changes no other's path."""
     lines = [{"text": f"{TEXT} {n}", "id": n} for n in range(3)] + [

@@ -102,6 +102,9 @@ def test_a_file_is_read_there_with_what_it_leaves_out(tmp_path: Path) -> None:
         assert article.path.startswith("/k/news.jsonl#")
         assert isinstance(error, BadArticleData)
         assert skipped == {"date that can't be read": 1, "entry without text": 1}
+        (tmp_path / "a.csv").write_text(f"Body\n{TEXT}\n", encoding="utf-8")
+        assert len(read_here(tmp_path / "a.csv", reader, skipped)) == 1
+        assert skipped.columns == {"a.csv": {"text": "Body"}}
         (gone,) = read_here(tmp_path / "gone.txt", reader)
         assert isinstance(gone, UnreadableArticle)
 

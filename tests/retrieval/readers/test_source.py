@@ -11,4 +11,4 @@ def test_a_source_alone_has_no_members_and_counts_for_itself() -> None:
     """Two of them share no counter."""
     one, other = Source("a", 1), Source("b", 1)
     one.noted["x"] += 1
-    assert (other.noted, list(one.member(io.BytesIO(), "c"))) == ({}, [])
+    assert (other.noted, list(one.member(io.BytesIO(), "c", "c"))) == ({}, [])

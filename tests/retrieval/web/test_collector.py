@@ -91,8 +91,25 @@ def test_a_feed_that_holds_the_article_stands_in_for_a_page_that_is_refused(
     found = [each.found for each in collector.collect([Visit(f"{site.url}/feed")])]
     articles = {each.title: each for each in found if isinstance(each, Article)}
     assert sorted(articles) == ["Barge", "Ferry"]
+    assert sum(isinstance(each, Article) for each in found) == 2
     assert sum(isinstance(each, ArticleError) for each in found) == 1
     ferry = articles["Ferry"]
     assert (ferry.publisher, str(ferry.published), ferry.url) == ("Harbour News", "2025-02-11", f"{site.url}/ferry")
     assert articles["Barge"].url is None
     assert "barge froze" in articles["Barge"].text
+
+
+def test_a_feed_names_the_outlet_where_its_pages_dont(
+    site: NewsServer, web: Web, reader: GuardedReader, tmp_path: Path
+) -> None:
+    """Not that of another site's pages, to which it only leads; entries with nothing in them are counted."""
+    other = site.url.replace("127.0.0.1", "localhost")
+    items = [(f"{site.url}/a", "A", ""), (f"{site.url}/b", "B", ""), (f"{other}/c", "C", ""), ("", "D", "")]
+    site.pages["/feed"] = rss("Harbour News", *items), "application/rss+xml"
+    site.pages["/a"] = site.pages["/c"] = page("Ferry", TEXT)
+    site.pages["/b"] = page("Barge", TEXT, head='<meta property="og:site_name" content="The Pier">')
+    collector = Collector(web, reader, Memory(tmp_path / "feeds.sqlite3"), max_bytes=100_000)
+    found = [each.found for each in collector.collect([Visit(f"{site.url}/feed")])]
+    outlets = {each.url: each.publisher for each in found if isinstance(each, Article)}
+    assert outlets == {f"{site.url}/a": "Harbour News", f"{site.url}/b": "The Pier", f"{other}/c": "localhost"}
+    assert collector.noted.names == {"entry without text": [f"{site.url}/feed"]}

@@ -87,6 +87,35 @@ def test_entries_without_a_link_hold_their_articles() -> None:
     assert {(entry.title, entry.author) for entry in entries} == {("R&D on ice", "Ida Berg")}
 
 
+def test_short_news_is_told_from_a_teaser() -> None:
+    """By its paragraphs and its end; what has neither a link nor a text is counted."""
+    short = "<p>The ferry froze on Monday.</p><p>“It is stuck,” said Mara Lindqvist.</p>"
+    tail = "<p>The ferry froze [&#8230;]</p><p>The post Ferry first appeared on N.</p>"
+    space = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    items = "".join(
+        f"<item><link>{link}</link><title>{number}</title>{summary}<content:encoded><![CDATA[{content}]]></content:encoded></item>"
+        for number, (link, content, summary) in enumerate(
+            [
+                ("https://n.example/a", short, ""),
+                ("", short, ""),
+                ("https://n.example/b", tail, ""),
+                (
+                    "https://n.example/c",
+                    "",
+                    "<description>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</description>",
+                ),
+                ("", "<p>Read it here.</p>", ""),
+            ]
+        )
+    )
+    data = f"<rss version='2.0' {space}><channel><title>N</title>{items}</channel></rss>".encode()
+    feed = read_feed(data, "https://n.example/feed", "feed")
+    assert [(entry.title, entry.page is not None) for entry in feed.entries] == [
+        *(("0", True), ("1", True), ("2", False), ("3", False))
+    ]
+    assert feed.without_text == 1
+
+
 @pytest.mark.parametrize(
     "day",
     [

@@ -138,6 +138,16 @@ READ_ON = re.compile(
 )
 """What ends an excerpt: a link to the rest."""
 
+CUT_MARK = re.compile(
+    r"(?P<dots>(?:…|\.{3,})[\])”’\"']{0,2})\s*"
+    r"(?:the post [^\n]{1,250} (?:first appeared|appeared first) on [^\n]{1,120}"
+    r"|[^\w“”‘’\"']{0,3}(?:continue reading|keep reading"
+    r"|read (?:more|on|(?:the )?(?:full|whole|entire) (?:story|article|post)))[^\w“”‘’\"']{0,3})\s*\Z"
+    r"|[(\[]more[)\]]\s*\Z",
+    re.IGNORECASE,
+)
+"""What a source puts behind a text that it cut, on the same line: WordPress's tail, an offer to read on, "(more)"."""
+
 WALL_WITHIN = re.compile(
     r"\b(?:already a subscriber|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access"
     r"|start your (?:free )?trial)\b",

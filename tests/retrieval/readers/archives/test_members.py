@@ -23,6 +23,8 @@ FILES = {
     "../d.txt": b"It leads out.",
     "e.zip": b"PK\x03\x04",
     "f.txt": b"x" * 2_000,
+    "page.php": b"<!doctype html><title>Ice</title><p>The ferry froze in the sound, and its master waits for a thaw.",
+    "notes": b"Words.",
 }
 
 
@@ -50,10 +52,12 @@ def packed(kind: str) -> bytes:
 
 @pytest.mark.parametrize("kind", ["zip", "tar", "7z"])
 def test_what_a_member_may_be(kind: str) -> None:
-    """One article comes, two members as their errors; the rest is counted or hidden."""
+    """Articles come, by their opening where the name doesn't tell, and two errors; the rest is counted or hidden."""
     skipped = Tally()
     found = found_in(packed(kind), f"n.{kind}", skipped=skipped)
-    assert [each.path for each in found if isinstance(each, Article)] == [f"n.{kind}/a.txt", f"n.{kind}/f.txt"]
+    assert [each.path for each in found if isinstance(each, Article)] == [
+        *(f"n.{kind}/{name}" for name in ("a.txt", "f.txt", "page.php"))
+    ]
     refused = [f"n.{kind}/../d.txt"] if kind != "7z" else []
     assert [each.path for each in found if isinstance(each, ArticleError)] == [*refused, f"n.{kind}/e.zip"]
-    assert skipped == {"readme": 1, ".png": 1}
+    assert skipped == {"readme": 1, ".png": 1, "no suffix": 1}

@@ -1,11 +1,14 @@
-"""Tar files, and files that gzip has compressed."""
+"""Tar files, and files that gzip and others have compressed."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import tarfile
+from collections.abc import Callable
 
 import pytest
 
@@ -31,17 +34,26 @@ def packed(members: dict[str, bytes], link: str | None = None) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("name", ["news.tar", "news.tar.gz", "news.tgz"])
-def test_members_are_articles(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "compress"),
+    [
+        ("news.tar", bytes),
+        ("news.tar.gz", gzip.compress),
+        ("news.tgz", gzip.compress),
+        ("news.tar.bz2", bz2.compress),
+        ("news.tar.xz", lzma.compress),
+    ],
+)
+def test_members_are_articles(name: str, compress: Callable[[bytes], bytes]) -> None:
     """Links, hidden members and other kinds aren't read; one that leads out is told."""
     data = packed(
         {"a.txt": TEXT.encode(), "b.exe": b"x", ".c.txt": b"x", "../d.txt": b"x", "e.zip": b"PK"}, link="passwd.txt"
     )
     noted: Tally = Tally()
-    found = found_in(data if name == "news.tar" else gzip.compress(data), name, skipped=noted)
+    found = found_in(compress(data), name, skipped=noted)
     first, out, inside = found
     assert isinstance(first, Article)
-    assert (first.text, noted) == (TEXT, {".exe": 1})
+    assert (first.text, first.path, noted) == (TEXT, f"{name}/a.txt", {".exe": 1})
     assert isinstance(out, BadArticleData)
     assert isinstance(inside, NotAnArticle)
 
@@ -49,13 +61,22 @@ def test_members_are_articles(name: str) -> None:
 def test_a_compressed_file_is_read_by_its_name() -> None:
     """Lines of JSON and a text."""
     lines = "\n".join(json.dumps({"text": f"{TEXT} {n}"}) for n in range(3)).encode()
-    assert [type(each) for each in found_in(gzip.compress(lines), "news.jsonl.gz")] == [Article] * 3
-    (article,) = found_in(gzip.compress(TEXT.encode()), "a.txt.gz")
+    assert [each.path for each in found_in(gzip.compress(lines), "n.jsonl.gz")] == [
+        f"n.jsonl.gz#The ferry froze{again}" for again in ("", " (2)", " (3)")
+    ]
+    (article,) = found_in(lzma.compress(TEXT.encode()), "a.txt.xz")
     assert isinstance(article, Article)
-    assert article.text == TEXT
+    assert (article.text, article.path) == (TEXT, "a.txt.xz")
 
 
-@pytest.mark.parametrize("name", ["a.tar", "a.gz", "a.tgz"])
+@pytest.mark.parametrize("name", ["a.zip.gz", "a.gz.gz", "a.tgz.gz", "a.7z.xz", "a.tar.bz2.gz"])
+def test_an_archive_in_an_archive_is_refused(name: str) -> None:
+    """By its name, before it is unpacked."""
+    (error,) = found_in(b"x", name)
+    assert isinstance(error, NotAnArticle)
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.gz", "a.tgz", "a.bz2", "a.xz"])
 def test_what_is_broken_is_told(name: str) -> None:
     """In one clear line."""
     (error,) = found_in(b"none of this", name)

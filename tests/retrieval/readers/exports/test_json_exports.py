@@ -77,6 +77,15 @@ def test_an_export_is_read(system: str) -> None:
         assert str(article.published) == "2025-03-07"
 
 
+def test_a_json_feeds_title_is_its_outlet() -> None:
+    """Where an item tells none; a list of another kind may be titled anything."""
+    items = [{"title": "Ferry", "content_text": TEXT}, {"title": "Ice", "content_text": TEXT, "publisher": "Bay"}]
+    for version, outlets in (("https://jsonfeed.org/version/1.1", ["L", "Bay"]), ("1.1", [None, "Bay"])):
+        feed = json.dumps({"version": version, "title": "L", "items": items})
+        found = found_in(feed.encode(), "feed.json")
+        assert [each.publisher for each in found if isinstance(each, Article)] == outlets
+
+
 ONE, TWO, THREE = (f'{{"title": "{n}", "text": "The ferry froze in {n}."}}' for n in ("one", "two", "three"))
 
 

@@ -51,6 +51,13 @@ def test_srt_joins_lines_and_parts_at_pauses_and_names() -> None:
     )
 
 
+def test_the_files_name_is_the_title() -> None:
+    """Its first words are somebody's, not a headline."""
+    (article,) = found_in(b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ida Berg>Good evening.\n", "ice-talk.vtt")
+    assert isinstance(article, Article)
+    assert article.title == "Ice talk"
+
+
 @pytest.mark.parametrize("data", [b"WEBVTT\n\n", b"no cues at all"])
 def test_no_cues_are_told(data: bytes) -> None:
     """A file without them is no article."""

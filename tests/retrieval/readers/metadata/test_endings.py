@@ -29,6 +29,11 @@ START = "The ferry to Lervik stayed in the harbour on Friday.\n\nThe ice was too
         '.\n\n"We wait," said Mara Holm. "If it holds until',
         ".\n\n„Wir warten",
         ".\n\nShe said: «On attend",
+        ", its mas&hellip;",
+        ", its mas (more)",
+        ", its mas… Read more »",
+        ". [&#8230;] The post Ice first appeared on Lervik Post.",
+        " […]\n\nThe post Ice appeared first on Lervik Post.",
     ],
 )
 def test_a_text_that_breaks_off_is_told(end: str) -> None:
@@ -49,11 +54,25 @@ def test_a_text_that_breaks_off_is_told(end: str) -> None:
         ".\n\n“We wait,” said Mara Holm\n\nReporting by Ada Roe",
         ".\n\n“We wait. We have waited for years.\n\n“Nobody asks.",
         "",
+        ".\n\nThe post Ice appeared first on Lervik Post.",
+        '.\n\n"Wait... read on," she said. “Wait… read on.”',
+        " … and read more books (or more)",
     ],
 )
 def test_a_whole_text_is_not(end: str) -> None:
     """A sentence without a full stop, dots in a quote, or a signature ends many articles."""
     assert not breaks_off(START + end)
+
+
+@pytest.mark.parametrize(
+    "end", [" (more)", " [&#8230;] The post Ice first appeared on Lervik Post.", "… [+2829 chars]", "… Read more →"]
+)
+def test_how_a_source_ends_what_it_cut_is_no_text(end: str) -> None:
+    """Nobody's words; the dots before it stay."""
+    (article,) = found_in(json.dumps({"title": "Ice", "text": START + end}).encode(), "a.json")
+    assert isinstance(article, Article)
+    assert article.incomplete
+    assert article.text.strip(" […]") == START
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.json", "a.jsonl", "a.csv", "a.html"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.readers.metadata.titles import LONGEST, first_sentence, title_of
+from retrieval.readers.metadata.titles import LONGEST, first_sentence, title_in_name, title_of
 
 BODY = "The minister left on Monday. She said nothing."
 
@@ -100,3 +100,20 @@ def test_a_title_is_one_printable_line(text: str) -> None:
     assert title
     assert title.isprintable()
     assert len(title) <= 150
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("/a/b.c/council-meeting_2025-03-04.en.vtt", "Council meeting 2025-03-04"),
+        ("Talk on the ice [dQw4w9WgXcQ].de-AT.srt", "Talk on the ice"),
+        ("the.ice.came.srt", "The ice came"),
+        ("dQw4w9WgXcQ.en.vtt", None),
+        ("talk.vtt", None),
+        ("2025-03-04.srt", None),
+        ("", None),
+    ],
+)
+def test_a_files_name_in_words_is_a_title(name: str, title: str | None) -> None:
+    """Where it has some."""
+    assert title_in_name(name) == title

@@ -31,10 +31,11 @@ def saved(*lines: str, title: str | None = None) -> bytes:
 
 
 def test_paragraphs_and_the_title_that_styles_mark() -> None:
-    """A table's rows stand in their place."""
+    """A table's rows stand in their place; captions are left out."""
     document = Document()
     document.add_heading("Ferry stops", 0)
     document.add_paragraph("The ferry stopped.")
+    document.add_paragraph("The ferry in the ice on Monday. Photo: Ida Berg", style="Caption")
     document.add_heading("Who pays?", 2)
     table = document.add_table(1, 2)
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Ice", "thick"

@@ -43,6 +43,22 @@ def test_paragraphs_as_they_are_shown() -> None:
     assert article.text == "Ferry stops\n\nThe ferry  stopped. Ice came.\n\nOne\n\ntwo"
 
 
+def test_styles_may_have_a_name_of_the_documents_own() -> None:
+    """Behind which stands the one that tells a title or a caption."""
+    styles = "".join(
+        f'<style:style style:name="P{number}" style:parent-style-name="{parent}"/>'
+        for number, parent in enumerate(("Title", "Standard", "Illustration"))
+    )
+    body = "".join(
+        f'<text:p text:style-name="P{number}">{text}</text:p>'
+        for number, text in ((0, "Ice"), (1, "It came."), (2, "Ice, seen."))
+    )
+    data = saved(f'<styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">{styles}</styles>{body}')
+    (article,) = found_in(data, "a.odt")
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Ice", "Ice\n\nIt came.")
+
+
 @pytest.mark.parametrize("data", [b"none of this", saved("<text:p>", "")])
 def test_what_is_no_document_is_told(data: bytes) -> None:
     """In one line."""

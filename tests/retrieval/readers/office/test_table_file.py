@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from retrieval.errors import BadArticleData
 from retrieval.model import Article
 from retrieval.readers import Found
+from retrieval.readers.source import Tally
 from tests.retrieval.readers.conftest import found_in
 
 TEXT = "The ferry froze.\n\n“The ice is thick, and “old”,” said Mara Lindqvist; she left."
@@ -62,6 +63,17 @@ def test_how_spreadsheets_write_tables() -> None:
     check(found_in(b"\xff\xfe" + as_csv([HEADS[0], *ROWS], "\t", "utf-16-le"), "a.csv"))
     check(found_in(b"sep=;\r\n" + as_csv([HEADS[0], *ROWS], ";"), "a.csv"))
     check(found_in(as_csv([HEADS[0], *ROWS], ",", "cp1252"), "a.csv"))
+
+
+def test_the_columns_that_were_read_are_noted() -> None:
+    """By table; a workbook has several."""
+    noted = Tally()
+    rows = [["Headline", "No", "Body", "Story"], ["Ice", "1", TEXT, "Old"]]
+    assert (
+        len([*found_in(as_csv(rows), "a.csv", skipped=noted), *found_in(as_xlsx([*rows]), "a.xlsx", skipped=noted)])
+        == 2
+    )
+    assert noted.columns == {key: {"title": "Headline", "text": "Body"} for key in ("a.csv", "a.xlsx#Sheet")}
 
 
 def test_a_workbook_is_read() -> None:
