@@ -11,8 +11,7 @@ from collections import Counter
 from retrieval.lang.en.phrases.credit_phrases import HEADER_KEYS, HEADER_TEXT_KEYS
 from retrieval.readers.metadata.article_metadata import Particulars
 from retrieval.readers.metadata.bylines import given_name_first
-from retrieval.readers.metadata.publication_dates import day_in, day_of
-from retrieval.readers.source import UNREAD_DATE
+from retrieval.readers.metadata.publication_dates import day_in, day_of, day_told
 
 _FEWEST = 2  # lines: one alone may be a sentence ("Source: …")
 _MOST_LINES = 40
@@ -77,9 +76,7 @@ def particulars_of(found: dict[str, str], noted: Counter[str]) -> Particulars:
         noted: counts a date that can't be read.
     """
     written = found.get("published")
-    day = day_in(written) if written else None
-    if bool(written) and day is None:
-        noted[UNREAD_DATE] += 1
+    day = day_told(written, noted) if written else None
     url = _WEB.search(found.get("url", "") or found.get("publisher", ""))
     publisher = found.get("publisher") or None
     cited = _CITED.fullmatch(publisher) if publisher else None  # "Quay Post, The. 3/14/2025, p4."
