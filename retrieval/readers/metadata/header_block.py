@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from retrieval.lang.en.phrases.credit_phrases import HEADER_KEYS, HEADER_TEXT_KEYS
 from retrieval.readers.metadata.article_metadata import Particulars
@@ -21,6 +22,8 @@ _LINE = re.compile(
     r"(?P<value>.*)"
 )
 _RULE = re.compile(r"[ \t]*([=_*~#-])\1{3,}[ \t]*")
+_RULE_ALONE = re.compile(rf"^{_RULE.pattern}$", re.MULTILINE)
+_LONGEST_BLOCK = 4_000  # code points
 _KEYS_ON_ONE_LINE = re.compile(
     rf"(?:\A|(?<=[ \t|;]))(?P<key>{'|'.join(sorted(map(re.escape, HEADER_KEYS), key=len, reverse=True))})[ \t]*:[ \t]*",
     re.IGNORECASE,
@@ -66,6 +69,17 @@ def split_header_block(content: str, noted: Counter[str]) -> tuple[Particulars, 
     if not text:
         return None
     return particulars_of(found, noted), re.sub(rf"\n{_RULE.pattern}\s*\Z", "", text).rstrip()
+
+
+def with_blocks_of_their_own(content: str) -> list[str]:
+    """The parts of a text that are parted by rules ("=====") and each open with such a block; none where it is one."""
+    if split_header_block(content[:_LONGEST_BLOCK], Counter()) is None:
+        return []
+    behind = (each.end() for each in _RULE_ALONE.finditer(content))
+    opening = (at for at in behind if split_header_block(content[at : at + _LONGEST_BLOCK], Counter()))
+    starts = [0, *opening, len(content)]
+    parts = [part for start, end in pairwise(starts) if _RULE_ALONE.sub("", part := content[start:end]).strip()]
+    return parts if len(parts) > 1 and all(split_header_block(part, Counter()) for part in parts) else []
 
 
 def particulars_of(found: dict[str, str], noted: Counter[str]) -> Particulars:
