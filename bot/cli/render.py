@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.drafting.line_builder import day
 from prompts import replies
+from retrieval.lang.tokens import UNSEEN
 from retrieval.model import Answer, Article, Citation, Speaker
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _MOST_CHANGES = 10
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 """Persian is misspelled without the one, and families of emoji fall apart without the other."""
+
+_LEFT_OUT = re.compile(f"[{UNSEEN}]".translate(dict.fromkeys(map(ord, _JOINERS))))
 
 _NO_WIDTH = 1_000_000
 """Columns of what has none."""
@@ -49,12 +52,15 @@ def console(*, error: bool = False) -> Console:
 
 
 def printable(text: str) -> str:
-    """The text with control and direction-changing characters made visible: an article must not drive a terminal."""
+    """The text with control and direction-changing characters made visible: an article must not drive a terminal.
+
+    What only says where a word may be broken is left out.
+    """
     if text.isprintable():
         return text
     return "".join(
         char if char in "\n\t" or unicodedata.category(char) not in _UNSEEN or char in _JOINERS else "\ufffd"
-        for char in text
+        for char in _LEFT_OUT.sub("", text)
     )
 
 
@@ -82,7 +88,8 @@ def _text(answer: Answer) -> Text:
     for citation in answer.citations:
         at = text.plain.find(printable(citation.quote))
         for start, end in citation.marks if at >= 0 else ():
-            text.stylize("bold underline", at + start - citation.start, at + end - citation.start)
+            first, last = (len(printable(citation.quote[: edge - citation.start])) for edge in (start, end))
+            text.stylize("bold underline", at + first, at + last)
     return text
 
 

@@ -10,16 +10,15 @@ from functools import lru_cache
 
 from retrieval.lang.en.function_words import DENIALS, LIMITS
 from retrieval.lang.en.inflection import one_spelling
+from retrieval.lang.tokens import UNSEEN, seen
 
-_HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTERS = rf"[^\W\d_]+(?:[{_HIDDEN}]+[^\W\d_]+)*"
+_LETTERS = rf"[^\W\d_]+(?:[{UNSEEN}]+[^\W\d_]+)*"
 _WORD = re.compile(
     rf"(?P<recased>\[[^\W\d_]\]{_LETTERS}(?:['’ʼ‘]{_LETTERS})*)|"  # "[w]e"
     r"\[[^\]\n]{0,200}\]|…|\.(?:\s?\.){2,}"  # an editor's brackets, an omission
     rf"|[$€£¥]?\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’ʼ‘]{_LETTERS})*|[?!%]"
 )
 _OMISSION = re.compile(r"\[?(?:…|\.\s?\.\s?\.)[\s.…]*\]?\Z")
-_INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘", "'"))
 _BRACKETS = str.maketrans("", "", "[]")
 _JOINED = {("per", "cent"): "percent"}
@@ -87,14 +86,14 @@ def style_of(draft: Sequence[Word], source: Sequence[Word]) -> list[tuple[str, s
 
 
 def _plain(written: str) -> str:
-    return unicodedata.normalize("NFKC", written).translate(_APOSTROPHES).casefold()
+    return unicodedata.normalize("NFKC", seen(written)).translate(_APOSTROPHES).casefold()
 
 
 @lru_cache(maxsize=50_000)
 def _key(written: str) -> str:
     if written in _SYMBOLS:
         return _SYMBOLS[written]
-    plain = _plain(_INVISIBLE.sub("", written)).translate(_BRACKETS)
+    plain = _plain(written).translate(_BRACKETS)
     if any(map(str.isdigit, plain)):
         return plain.replace(",", "") if re.fullmatch(r"[$€£¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain) else plain
     return one_spelling(plain.replace(".", ""))

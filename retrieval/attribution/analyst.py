@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
@@ -26,6 +27,7 @@ from retrieval.lang.languages import ENOUGH, is_foreign
 from retrieval.lang.paragraph_kinds import block_quotes, paragraph_kinds
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
+from retrieval.lang.tokens import places_seen, seen
 from retrieval.model import Article, Introduction, Kind, ParagraphKind, Statement
 
 _ASIDE = (ParagraphKind.HEADING, ParagraphKind.CAPTION, ParagraphKind.BYLINE)
@@ -58,34 +60,71 @@ class Analyst:
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
         """Each article with its analysis, in the order given; articles are parsed in common batches."""
-        for (article, quotes), parse in parsed(_prepared(articles)):
-            yield article, analysed(article, quotes, parse, self._least)
+        for (article, plain, quotes), parse in parsed(_prepared(articles)):
+            yield article, _in_place(article, analysed(plain, quotes, parse, self._least))
 
     def close(self) -> None:
         """There is nothing to let go of: the language model stays for the next article."""
 
     def judged(self, articles: Iterable[Article]) -> Iterator[list[tuple[Statement, set[str]]]]:
         """For each article its statements under the speakers that the rules find, with what tells their confidence."""
-        for (article, quotes), parse in parsed(_prepared(articles)):
-            _, assembly, by_quote = _assembled(article, quotes, parse)
+        for (_, plain, quotes), parse in parsed(_prepared(articles)):
+            _, assembly, by_quote = _assembled(plain, quotes, parse)
             yield list(assembly.judged(by_quote))
 
     def clauses(self, articles: Iterable[Article]) -> Iterator[list[tuple[Parse, Reported, Voice]]]:
         """For each article every clause that may report somebody's words, before any is judged."""
-        for (article, quotes), parse in parsed(_prepared(articles)):
-            _, assembly, by_quote = _assembled(article, quotes, parse)
+        for (_, plain, quotes), parse in parsed(_prepared(articles)):
+            _, assembly, by_quote = _assembled(plain, quotes, parse)
             yield [(parse, clause, voice) for clause, voice in assembly.clauses(by_quote)]
 
 
 def _prepared(
     articles: Iterable[Article],
-) -> Iterator[tuple[tuple[Article, list[Quote]], list[Piece], list[Quote]]]:
+) -> Iterator[tuple[tuple[Article, Article, list[Quote]], list[Piece], list[Quote]]]:
     for article in articles:
-        spans = paragraphs(article.text)
-        marked = with_blocks(quoted_spans(article.text, spans), block_quotes(article))
-        quotes = classified(article.text, marked, spans)
-        read = [] if is_foreign(article.text[:ENOUGH]) else pieces(article.text, spans, quotes)
-        yield (article, quotes), read, quotes
+        plain = _seen(article)
+        spans = paragraphs(plain.text)
+        marked = with_blocks(quoted_spans(plain.text, spans), block_quotes(plain))
+        quotes = classified(plain.text, marked, spans)
+        read = [] if is_foreign(plain.text[:ENOUGH]) else pieces(plain.text, spans, quotes)
+        yield (article, plain, quotes), read, quotes
+
+
+def _seen(article: Article) -> Article:
+    """The article as people read it: a character that nobody sees, inside a name, makes another name of it."""
+    text = seen(article.text)
+    if not text or len(text) == len(article.text):
+        return article
+    places = places_seen(article.text)
+    kinds = tuple((bisect_left(places, start), kind) for start, kind in article.kinds)
+    return Article.model_validate({**article.model_dump(exclude={"id"}), "text": text, "kinds": kinds})
+
+
+def _in_place(article: Article, analysis: Analysis) -> Analysis:
+    """What was found in the article as people read it, with offsets into the article itself."""
+    if seen(article.text) in ("", article.text):
+        return analysis
+    text, places = article.text, places_seen(article.text)
+
+    def moved(start: int, end: int) -> tuple[int, int]:
+        return places[start], places[end - 1] + 1
+
+    def placed(found: Statement | Introduction) -> dict[str, object]:
+        start, end = moved(found.start, found.end)
+        return {"article_id": article.id, "start": start, "end": end, "text": text[start:end]}
+
+    statements = []
+    for each in analysis.statements:
+        told = placed(each)
+        if each.mention is not None and each.mention_start is not None:
+            start, end = moved(each.mention_start, each.mention_start + len(each.mention))
+            told |= {"mention_start": start, "mention": text[start:end]}
+        if each.hedge_start is not None and each.hedge_end is not None:
+            told["hedge_start"], told["hedge_end"] = moved(each.hedge_start, each.hedge_end)
+        statements.append(each.model_copy(update=told))
+    introductions = (each.model_copy(update=placed(each)) for each in analysis.introductions)
+    return Analysis(statements=tuple(statements), introductions=tuple(introductions))
 
 
 def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float | None = None) -> Analysis:

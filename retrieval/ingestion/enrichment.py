@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from retrieval import chunking
 from retrieval.embedding.base import Embedder, Vectors
 from retrieval.embedding.in_worker import embed_all
+from retrieval.lang.tokens import seen
 from retrieval.model import Article, Passage
 from retrieval.store.entry import Entry
 
@@ -74,7 +75,7 @@ def here(embedder: Embedder, analyser: Analyser) -> Steps:
         analysed = analyser.analyse_all(articles)
         cut = [chunking.split(article) for article in articles]
         parts = [cut[first : first + TOGETHER] for first in range(0, len(cut), TOGETHER)]
-        texts = [[passage.text for each in part for passage in each] for part in parts]
+        texts = [[seen(passage.text) for each in part for passage in each] for part in parts]
         return complete(analysed, parts, embed_all(embedder, texts))
 
     def complete(

@@ -6,8 +6,9 @@ import re
 import unicodedata
 
 from retrieval.lang.en.function_words import ONLY_ENGLISH
+from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAYS
 from retrieval.lang.tokens import fold
-from retrieval.lang.word_lists import sections
+from retrieval.lang.word_lists import sections, table
 
 _LISTS = sections(__name__, "other_languages.txt")
 _KINDS = ("small", "titles", "of", "auxiliaries", "speaks", "asks")
@@ -16,6 +17,11 @@ TITLES, OF, AUXILIARIES = (_LISTS[kind] for kind in _KINDS[1:4])
 """Titles before a name; words that lead from a role to another's name; verbs before a participle."""
 SMALL_WORDS = frozenset(map(fold, _OTHERS | _LISTS["small"]))
 """Folded words of other languages that carry little meaning: articles, prepositions, forms of "to be"."""
+_DAYS = {english: tuple(map(fold, others)) for english, others in table(__name__, "days_elsewhere.txt").items()}
+MONTHS_ELSEWHERE = {month: MONTH_NUMBERS[key] for key in _DAYS if key in MONTH_NUMBERS for month in _DAYS[key]}
+"""Folded months of other languages, to 1 to 12."""
+WEEKDAYS_ELSEWHERE = {day: WEEKDAYS.index(key) for key in _DAYS if key in WEEKDAYS for day in _DAYS[key]}
+"""Folded weekdays of other languages, to what :meth:`datetime.date.weekday` tells."""
 ENOUGH = 3_000
 """Code points of an article that tell its language."""
 

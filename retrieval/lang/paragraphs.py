@@ -109,8 +109,10 @@ def _width(text: str, blocks: list[list[_Line]]) -> int:
     width = max((line.end - line.start for line, _ in broken), default=0)
     full = [pair for pair in broken if 4 * _length_with_first_word(text, *pair) > 3 * width]
     carried_on = [pair for pair in full if _STARTS_SMALL.match(text, pair[1].start)]
-    # Without a small letter at any line's start (capitals only), three pairs are the least that tells.
-    is_wrapped = 2 * len(full) > len(pairs) and (carried_on or len(pairs) > 2)
+    # Without a small letter at any line's start (capitals only, or a name), three pairs are the least that tells, or
+    # an indented line that goes on at the margin.
+    hangs = any(line.indent > following.indent for line, following in full)
+    is_wrapped = 2 * len(full) > len(pairs) and (carried_on or len(pairs) > 2 or hangs)
     return width if is_wrapped or 4 * len(carried_on) > len(pairs) else 0
 
 

@@ -11,14 +11,19 @@ from typing import Any
 
 from retrieval.lang.en.function_words import STOP_WORDS
 
-VERSION = "2"
+VERSION = "3"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 """``u.s.``: its letters are one word, as in ``US``."""
 
-_MAY_COMBINE = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")
-"""Where combining characters lie; punctuation and Latin letters, most of any text, are passed over at once."""
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Where a word may or may not be broken, or letters join: they are no part of what a word says."""
+
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_MAY_GO = re.compile(rf"[{UNSEEN}\u0300-\u1fff\u2070-\U0010ffff]")
+"""Where combining characters lie, and what isn't seen; punctuation and Latin letters, most of any text, are passed over
+at once."""
 
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 
@@ -34,14 +39,26 @@ _AT_HAND = 4_096
 _local = threading.local()
 
 
+def seen(text: str) -> str:
+    """A text without the characters in it that nobody sees."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def places_seen(text: str) -> list[int]:
+    """Where each character of ``seen(text)`` stands in ``text``."""
+    return [place for place, character in enumerate(text) if character not in UNSEEN]
+
+
 def fold(text: str) -> str:
-    """Case, accents and compatibility forms folded, so that ``Łódź`` and ``lodz`` compare equal."""
+    """Case, accents and compatibility forms folded, so that ``Łódź`` and ``lodz`` compare equal; ``UNSEEN`` out."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     for letter, plain in _NO_DECOMPOSITION:  # seven searches are a tenth of the price of one translation
         decomposed = decomposed.replace(letter, plain)
-    return _MAY_COMBINE.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], decomposed)
+    return _MAY_GO.sub(
+        lambda found: "" if found[0] in UNSEEN or unicodedata.combining(found[0]) else found[0], decomposed
+    )
 
 
 _NO_DECOMPOSITION = (("ł", "l"), ("ø", "o"), ("đ", "d"), ("ı", "i"), ("æ", "ae"), ("œ", "oe"), ("’", "'"))

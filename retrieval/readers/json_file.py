@@ -23,7 +23,7 @@ from retrieval.readers.files import too_large
 from retrieval.readers.html.claim_reviews import reviews_of
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
-from retrieval.readers.metadata.publication_dates import day_of, is_believable
+from retrieval.readers.metadata.publication_dates import day_in, is_believable
 from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Found, Source
 
 # In the order in which they are asked.
@@ -440,9 +440,10 @@ def _published(value: dict[str, Any], noted: Counter[str]) -> date | None:
     is_told = isinstance(written, int | float) or (
         isinstance(written, str) and one_line(written).lower() not in _NOTHING
     )
-    if day is None and is_told:
-        noted[UNREAD_DATE] += 1
-    return day if day is not None and is_believable(day) else None
+    if day is not None and is_believable(day):
+        return day
+    noted[UNREAD_DATE] += is_told
+    return None
 
 
 def _day(written: Any) -> date | None:
@@ -452,7 +453,7 @@ def _day(written: Any) -> date | None:
     if isinstance(written, str) and _TIME_STAMP.fullmatch(written.strip()):
         written = float(written)
     if isinstance(written, str):
-        return day_of(written)
+        return day_in(one_line(written))
     if isinstance(written, bool) or not isinstance(written, int | float):
         return None
     try:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from retrieval.errors import ArticleError
 from retrieval.model import Article
 from retrieval.readers.decoding.encodings import decode
 from retrieval.readers.exports.database_export import exported_articles
@@ -17,6 +18,7 @@ from retrieval.readers.files import printable_path, read_bytes
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
 from retrieval.readers.metadata.front_matter import split_front_matter
+from retrieval.readers.metadata.header_block import with_blocks_of_their_own
 from retrieval.readers.metadata.plain_head import particulars_above
 from retrieval.readers.source import UNREAD_DATE, Found, Source
 
@@ -46,14 +48,24 @@ def read_article(path: Path, *, max_bytes: int, shown_as: str | None = None) -> 
 
 
 def text_articles(data: bytes, source: Source) -> Iterator[Found]:
-    """The articles in a text file's bytes: those of a news database's export, or one.
+    """The articles in a text file's bytes: those of a news database's export, those below a block each, or one.
 
     Raises:
         ArticleError: there is none.
     """
     content = _decoded(data, source.shown)
     exported = exported_articles(content, source)
-    yield from exported if exported else (_article(content, source.shown, source.noted),)
+    if exported:
+        yield from exported
+    elif parts := with_blocks_of_their_own(content):
+        for number, part in enumerate(parts, start=1):
+            try:
+                article = _article(part, source.shown, source.noted)
+                yield article.model_copy(update={"path": f"{source.shown}#{number}"})
+            except ArticleError as error:
+                yield error
+    else:
+        yield _article(content, source.shown, source.noted)
 
 
 def text_article(data: bytes, shown: str) -> Article:

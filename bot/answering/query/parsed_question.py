@@ -17,7 +17,7 @@ from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
 from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import quoted_spans
-from retrieval.lang.tokens import fold, words
+from retrieval.lang.tokens import fold, seen, words
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Names
 
@@ -119,7 +119,7 @@ _HIMSELF = re.compile(rf"(?P<who>\b[^\W\d_a-zß-ÿ]\w+)\s+{any_of(REFLEXIVES)}\b
 
 def clean(text: str) -> str:
     """The words of what a stranger sent: control, format and unassigned characters out, white space folded."""
-    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in text[: LONGEST * 4])
+    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in seen(text[: LONGEST * 4]))
     return " ".join("".join(kept).split())[:LONGEST]
 
 

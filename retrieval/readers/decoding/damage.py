@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from retrieval.errors import UnreadableArticle
+from retrieval.lang.en.phrases.page_phrases import LOST_APOSTROPHE
 from retrieval.readers.source import REPAIRED
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]?|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
@@ -18,6 +19,11 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]?|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}
 _FOLLOWS = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TWICE = re.compile(rf"[ÃÂâÅÄÐÑ][{_FOLLOWS}]|ï»¿")
 _SURELY = re.compile(rf"â[\x80€][{_FOLLOWS}]|Ã[{_FOLLOWS}]|Â[\xa0-\xbf]")
+_SEQUENCE = re.compile(rf"[Â-ô][{_FOLLOWS}]{{1,3}}")
+_LEFT_OF_ONE = "ÂÃâ"
+_CURLED = re.compile(r"[‘’“”«»–—…]")
+_LOST_CLOSING = re.compile(r"(?<=\w),\?(?=\s|\Z)")
+_LOST_OPENING = re.compile(r"(?<![^\s(])\?(?=[^\W\d_]+[\s,.])")
 _LOST = "\ufffd"
 _CONTEXT = 24  # code points
 _MEND = "Take the text from where it came from again, or write the right character there and save it as UTF-8."
@@ -29,8 +35,17 @@ def without_entities(text: str) -> str:
 
 
 def decoded_once(text: str) -> str:
-    """A text that was encoded twice ("â€œ", "cafÃ©") as it was; another as it is."""
+    """A text that was encoded twice ("â€œ", "cafÃ©") as it was; another as it is, also one that shows such signs.
+
+    The damage runs through all of a text: where letters beyond ASCII are whole, or more marks than were damaged, it is
+    what the text is about.
+    """
     if _SURELY.search(text) is None:
+        return text
+    rest, damaged = _SEQUENCE.subn("", text)
+    if any(c.isalpha() and not c.isascii() and c not in _LEFT_OF_ONE for c in rest):
+        return text
+    if len(_CURLED.findall(rest)) > damaged:
         return text
     from ftfy import fix_encoding
 
@@ -52,6 +67,7 @@ def undamaged(text: str, shown: str, noted: Counter[str] | None = None) -> str:
     plain = without_entities(text)
     repaired = decoded_once(plain)
     at = repaired.find(_LOST)
+    at = at if at >= 0 else _lost_to_question_marks(repaired)
     twice = _SURELY.search(repaired) if at < 0 and repaired != text else None
     if at < 0 and twice is None:
         if noted is not None and repaired != plain:
@@ -61,3 +77,15 @@ def undamaged(text: str, shown: str, noted: Counter[str] | None = None) -> str:
     line = repaired.count("\n", 0, at) + 1
     around = " ".join(repaired[max(0, at - _CONTEXT) : at + _CONTEXT].split())
     raise UnreadableArticle(shown, f"a character is lost in its text ({around!r})", _MEND, line=line)
+
+
+def _lost_to_question_marks(text: str) -> int:
+    """Where "?" stands for a mark that an encoding lacked; -1 where none does for certain.
+
+    It does in a text without any such mark, that has it for an apostrophe or behind a comma, and more than once.
+    """
+    if "?" not in text or _CURLED.search(text):
+        return -1
+    certain = [*LOST_APOSTROPHE.finditer(text), *_LOST_CLOSING.finditer(text)]
+    found = sorted(each.start() for each in (*certain, *_LOST_OPENING.finditer(text)))
+    return found[0] if certain and len(found) > 1 else -1

@@ -13,6 +13,7 @@ import codecs
 import re
 
 from retrieval.errors import BinaryArticle, UnreadableArticle
+from retrieval.lang.tokens import seen
 from retrieval.readers.decoding.code_pages import decode_code_page
 from retrieval.readers.decoding.damage import decoded_once
 
@@ -142,14 +143,10 @@ def decode_declared(data: bytes, charset: str | None, shown: str) -> str:
     return _checked(text, shown)
 
 
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-"""Where a word may or may not be broken: who seeks the word must find it whole."""
-
-
 def one_line(text: str) -> str:
     """A text on one line, without what can't be shown; half of a character, as a broken escape names it, is "?"."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    return " ".join("".join(c if c.isprintable() else " " for c in whole.translate(_UNSEEN)).split())
+    return " ".join("".join(c if c.isprintable() else " " for c in seen(whole)).split())
 
 
 def is_utf8(data: bytes, *, certain: bool = True) -> bool:

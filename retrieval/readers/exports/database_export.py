@@ -15,7 +15,7 @@ from retrieval.lang.en.phrases.credit_phrases import EDITION_LINE, LABELS_OF_DAT
 from retrieval.model import Article
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.bylines import byline, given_name_first
-from retrieval.readers.metadata.publication_dates import day_in
+from retrieval.readers.metadata.publication_dates import day_in, day_of
 from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Found, Source
 
 _NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
@@ -113,6 +113,7 @@ def _nexis(part: str) -> tuple[Particulars, str, bool]:
             fields[label["key"].lower()] = label["value"]
         elif line and not _COPYRIGHT.match(line) and not EDITION_LINE.fullmatch(line):
             bare.append(line)
+    below: str | None = None  # the day, where it stands there and not above
     number = at + 1
     while number < len(lines):
         line = lines[number]
@@ -122,6 +123,8 @@ def _nexis(part: str) -> tuple[Particulars, str, bool]:
             break
         if label and label["key"].lower() in {"byline", "highlight", "dateline", "section", "headline"}:
             fields[label["key"].lower()] = label["value"]
+        elif line and below is None and day_of(line) is not None and not any(map(day_in, bare)):
+            below = line
         elif line:
             break
         number += 1
@@ -144,9 +147,9 @@ def _nexis(part: str) -> tuple[Particulars, str, bool]:
     title = fields.get("headline") or (bare[0] if day_at >= 2 else next(iter(bare[day_at + 1 :]), None))
     publisher = next((line for line in around if line != title), None)
     return (
-        _told(title, publisher, fields.get("byline"), dated or loaded),
+        _told(title, publisher, fields.get("byline"), dated or below or loaded),
         _joined(text),
-        dated is not None,
+        (dated or below) is not None,
     )
 
 

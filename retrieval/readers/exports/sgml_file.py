@@ -11,8 +11,8 @@ from retrieval.errors import ArticleError, NotAnArticle
 from retrieval.readers.decoding.encodings import decode
 from retrieval.readers.files import too_large
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
-from retrieval.readers.metadata.publication_dates import day_in
-from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Found, Source
+from retrieval.readers.metadata.publication_dates import day_in, day_told
+from retrieval.readers.source import NO_TEXT, Found, Source
 
 _OPENING = re.compile(rb"<(?P<tag>REUTERS|DOC)\b[^>]{0,500}>", re.IGNORECASE)
 _BLOCK = 1 << 20  # bytes that are read at once
@@ -95,9 +95,7 @@ def _article(content: str, source: Source, number: int) -> Found | None:
     own = re.search(r'(?:NEWID|id)="([^"]{1,80})"', head)
     key = own[1] if own else _line(content, _ID) or str(number)
     in_id = None if written else _DAY_IN_ID.search(key)
-    day = day_in(written) if written else (day_in(in_id[0]) if in_id else None)
-    if bool(written) and day is None:
-        source.noted[UNREAD_DATE] += 1
+    day = day_told(written, source.noted) if written else (day_in(in_id[0]) if in_id else None)
     author = re.sub(r"\A[Bb][Yy][ ]+|,[^,]*\Z", "", _line(content, _AUTHOR) or "").strip()
     told = Particulars(title, "Reuters" if is_reuters else _line(content, ("SOURCE", "SO")), author or None, day)
     return article_of(text, told, source.shown, noted=source.noted).model_copy(update={"path": f"{source.shown}#{key}"})

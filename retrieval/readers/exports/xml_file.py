@@ -15,8 +15,8 @@ from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, refuse_feed, root
 from retrieval.readers.json_file import out_of_html
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import breaks_off
-from retrieval.readers.metadata.publication_dates import day_of, is_believable
-from retrieval.readers.source import NO_TEXT, UNPUBLISHED, UNREAD_DATE, Found, Source
+from retrieval.readers.metadata.publication_dates import day_told
+from retrieval.readers.source import NO_TEXT, UNPUBLISHED, Found, Source
 
 _ARTICLES = ("item", "entry", "nitf", "newsItem")
 _FEWEST_WORDS = 60  # of a feed's entry that holds its article: a teaser has some forty
@@ -178,15 +178,13 @@ def _article(
     outlet: str | None,
     url: str | None,
 ) -> Found:
-    published = day_of(one_line(day)) if day else None
-    if day and published is None:
-        source.noted[UNREAD_DATE] += 1
+    published = day_told(one_line(day), source.noted) if day else None
     link = url.strip() if url and re.match(r"\s*https?://", url) else None
     told = Particulars(
         title=one_line(title or "") or None,
         publisher=outlet,
         author=one_line(author or "") or None,
-        published=published if published and is_believable(published) else None,
+        published=published,
         url=link,
         incomplete=breaks_off(text),
     )

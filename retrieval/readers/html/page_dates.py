@@ -21,7 +21,7 @@ from retrieval.lang.en.phrases.page_phrases import (
 )
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.html.asides import names_of
-from retrieval.readers.metadata.publication_dates import day_of, is_believable, published_in
+from retrieval.readers.metadata.publication_dates import called_published, day_of, is_believable, published_in
 
 _LONGEST_DAY = 80  # code points
 _FEWEST_WORDS = 12  # of a paragraph of the article; what stands above it is its head
@@ -104,7 +104,7 @@ def _day_of_element(element: Any) -> date | None:
         return None
     parts = [part for part in _PARTS.split(line) if not UPDATED_WORD.match(part)]
     days = {day for part in (line, *parts) if (day := day_of(part) or published_in([part])) is not None}
-    return days.pop() if len(days) == 1 else None
+    return days.pop() if len(days) == 1 else called_published(line)
 
 
 def _names(element: Any) -> set[str]:
@@ -134,7 +134,7 @@ def _short_line(element: Any) -> str:
 
 
 def _says_published(line: str) -> bool:
-    return any(PUBLISHED_WORD.match(part) for part in _PARTS.split(line))
+    return any(PUBLISHED_WORD.match(part) for part in _PARTS.split(line)) or called_published(line) is not None
 
 
 def _is_elsewhere(element: Any, zone: Any, *, is_bare: bool = False) -> bool:
@@ -150,7 +150,8 @@ def _is_elsewhere(element: Any, zone: Any, *, is_bare: bool = False) -> bool:
 
 def _is_updated(element: Any) -> bool:
     """Whether an element tells when the article was changed, by its name or the word before it."""
-    if _names(element) & UPDATED_NAMES or UPDATED_WORD.match(one_line(" ".join(element.itertext()))):
+    own = one_line(" ".join(element.itertext()))
+    if _names(element) & UPDATED_NAMES or (UPDATED_WORD.match(own) and called_published(own) is None):
         return True
     before = element.getprevious()
     parent = element.getparent()

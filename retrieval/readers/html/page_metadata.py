@@ -16,7 +16,6 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from retrieval.lang.en.people import ROLES
 from retrieval.lang.tokens import words
 from retrieval.model import Review
 from retrieval.readers.boilerplate import is_caption
@@ -24,7 +23,7 @@ from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.html.claim_reviews import claim_reviews
 from retrieval.readers.html.page_dates import published_on
 from retrieval.readers.metadata.article_metadata import Particulars
-from retrieval.readers.metadata.bylines import byline
+from retrieval.readers.metadata.bylines import byline, writers
 from retrieval.readers.metadata.outlets import is_domain, is_outlet
 
 _ARTICLE_TYPES = re.compile(r"\w*(?:Article|BlogPosting)|Report|CreativeWork")
@@ -339,11 +338,8 @@ def _people(
 
 
 def _person(name: str) -> str:
-    """A name without what leads it in ("By", "Edited by:") and the trades behind it."""
-    bare = re.sub(r"\A(?:[Bb][Yy] |[\w ]{2,15}: )", "", name)
-    first, *more = bare.split(", ")
-    is_trade = more and all(each.split()[-1:] and each.split()[-1].lower().removesuffix("s") in ROLES for each in more)
-    return first if is_trade else bare
+    """A name without what leads it in ("By", "Edited by:") and what stands behind it."""
+    return re.sub(r"\A[\w ]{2,15}: ", "", writers(name) or "")
 
 
 def _is_name(text: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from retrieval.errors import ArticleTooLarge, EmptyArticle
 from retrieval.model import Article
 from retrieval.readers.decoding.damage import decoded_once, undamaged, without_entities
-from retrieval.readers.metadata.bylines import author_in
+from retrieval.readers.metadata.bylines import author_in, writers
 from retrieval.readers.metadata.credits import publisher_in
 from retrieval.readers.metadata.endings import breaks_off, without_tail
 from retrieval.readers.metadata.publication_dates import published_in
@@ -60,7 +60,7 @@ def article_of(
         title=_clean(told.title) or title_of(text),
         text=text,
         publisher=_clean(told.publisher) or publisher_in(lines),
-        author=_clean(told.author) or author_in(lines),
+        author=writers(_clean(told.author) or "") or author_in(lines),
         published=told.published or published_in(lines),
         url=told.url,
         path=shown,

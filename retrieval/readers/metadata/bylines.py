@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
+from contextlib import suppress
 from itertools import takewhile
 
 from retrieval.lang.en.people import ROLES
-from retrieval.lang.en.phrases.credit_phrases import FIRST_NAMES, NAME_PARTICLE, NO_BYLINE, WRITES_FOR_A_LIVING
+from retrieval.lang.en.phrases.credit_phrases import (
+    BY,
+    FIRST_NAMES,
+    NAME_PARTICLE,
+    NO_BYLINE,
+    NO_WRITER,
+    PICTURE_CREDIT,
+    PICTURES_OF_ONE,
+    WORDS_OF,
+    WRITES_FOR_A_LIVING,
+)
 from retrieval.readers.metadata.outlets import is_desk, is_outlet, outlet_name
 
 _TOP = 4  # lines that aren't blank
@@ -21,6 +33,9 @@ _BYLINE = re.compile(
     r"(?:(?:,[ ]|[ ]+[|·•–—/-][ ]*|[ ]in[ ])[^\n]{2,60})?[*_]{0,3}"
 )
 _LEADING = re.compile(rf"{_NAMES}(?=\Z|[ ,.;|/(])")
+_MAILBOX = re.compile(r"[ ]?<[^<>\s]+@[^<>\s]+>|\A[^\s()]+@[^\s()]+(?:[ ]+[(](?P<name>[^()]+)[)])?\Z")
+_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+")
+_LONGEST_LIST = 1_000  # code points
 _DESK = re.compile(r"[*_]{0,3}(?:By|BY|by)[ ]+(?P<name>[^\n,.]{2,40})")
 
 
@@ -47,6 +62,7 @@ def name_above_outlet(lines: list[str]) -> str | None:
 
 def byline(line: str) -> str | None:
     """The people that a byline names; an empty text when it names an outlet; None when it isn't a byline."""
+    line = WORDS_OF.sub("By ", PICTURE_CREDIT.sub("", line), count=1)
     desk = _DESK.fullmatch(line)
     if desk is not None and is_desk(desk["name"]) and outlet_name(desk["name"]) is not None:
         return ""
@@ -56,6 +72,22 @@ def byline(line: str) -> str | None:
     # "By Jane Doe, Sample Post": the list of names ends where an outlet's begins.
     names = ", ".join(takewhile(lambda name: not is_desk(name), match["names"].split(", ")))
     return names if names and is_person(names) else None
+
+
+def writers(told: str) -> str | None:
+    """Who wrote an article, of what a field of its author holds; None where that names nobody who did.
+
+    Left out are "By", whose pictures they are, trades and outlets behind a name, addresses, and accounts ("admin").
+    """
+    if told.startswith("[") and told.endswith("]") and len(told) <= _LONGEST_LIST:
+        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            told = ", ".join(map(str, literal_eval(told)))
+    told = _MAILBOX.sub(lambda found: found["name"] or "", told)
+    told = PICTURES_OF_ONE.sub("", PICTURE_CREDIT.sub("", told))
+    told = WORDS_OF.sub("", BY.sub("", told, count=1) if BY.match(told) else told, count=1).strip(" ,;|/")
+    first, *more = told.split(", ")
+    names = [first, *(each for each in more if each and not _is_no_name(each))]
+    return ", ".join(names) if first and told.lower() not in NO_WRITER and not _ADDRESS.fullmatch(told) else None
 
 
 def names_after_by(written: str) -> tuple[str, str]:

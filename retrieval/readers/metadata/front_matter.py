@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.metadata.article_metadata import Particulars
-from retrieval.readers.metadata.publication_dates import day_of
-from retrieval.readers.source import UNREAD_DATE, UNREAD_LINE
+from retrieval.readers.metadata.publication_dates import day_told
+from retrieval.readers.source import UNREAD_LINE
 
 if TYPE_CHECKING:
     from yaml import Node
@@ -109,9 +109,7 @@ def _particulars(block: str, parse: _Parse, noted: Counter[str]) -> Particulars:
         if field and clean:
             found.setdefault(field, clean)
     told: dict[str, Any] = {field: ", ".join(texts) for field, texts in found.items() if field != "published"}
-    published = day_of(found["published"][0]) if "published" in found else None
-    if "published" in found and published is None:
-        noted[UNREAD_DATE] += 1
+    published = day_told(found["published"][0], noted) if "published" in found else None
     return Particulars(**told, published=published)
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from retrieval.lang.en.phrases.credit_phrases import HEADER_KEYS, HEADER_TEXT_KEYS
 from retrieval.readers.metadata.article_metadata import Particulars
 from retrieval.readers.metadata.bylines import given_name_first
-from retrieval.readers.metadata.publication_dates import day_in, day_of
-from retrieval.readers.source import UNREAD_DATE
+from retrieval.readers.metadata.publication_dates import day_in, day_of, day_told
 
 _FEWEST = 2  # lines: one alone may be a sentence ("Source: …")
 _MOST_LINES = 40
@@ -22,6 +22,8 @@ _LINE = re.compile(
     r"(?P<value>.*)"
 )
 _RULE = re.compile(r"[ \t]*([=_*~#-])\1{3,}[ \t]*")
+_RULE_ALONE = re.compile(rf"^{_RULE.pattern}$", re.MULTILINE)
+_LONGEST_BLOCK = 4_000  # code points
 _KEYS_ON_ONE_LINE = re.compile(
     rf"(?:\A|(?<=[ \t|;]))(?P<key>{'|'.join(sorted(map(re.escape, HEADER_KEYS), key=len, reverse=True))})[ \t]*:[ \t]*",
     re.IGNORECASE,
@@ -69,6 +71,17 @@ def split_header_block(content: str, noted: Counter[str]) -> tuple[Particulars, 
     return particulars_of(found, noted), re.sub(rf"\n{_RULE.pattern}\s*\Z", "", text).rstrip()
 
 
+def with_blocks_of_their_own(content: str) -> list[str]:
+    """The parts of a text that are parted by rules ("=====") and each open with such a block; none where it is one."""
+    if split_header_block(content[:_LONGEST_BLOCK], Counter()) is None:
+        return []
+    behind = (each.end() for each in _RULE_ALONE.finditer(content))
+    opening = (at for at in behind if split_header_block(content[at : at + _LONGEST_BLOCK], Counter()))
+    starts = [0, *opening, len(content)]
+    parts = [part for start, end in pairwise(starts) if _RULE_ALONE.sub("", part := content[start:end]).strip()]
+    return parts if len(parts) > 1 and all(split_header_block(part, Counter()) for part in parts) else []
+
+
 def particulars_of(found: dict[str, str], noted: Counter[str]) -> Particulars:
     """What the fields of a block tell.
 
@@ -77,9 +90,7 @@ def particulars_of(found: dict[str, str], noted: Counter[str]) -> Particulars:
         noted: counts a date that can't be read.
     """
     written = found.get("published")
-    day = day_in(written) if written else None
-    if bool(written) and day is None:
-        noted[UNREAD_DATE] += 1
+    day = day_told(written, noted) if written else None
     url = _WEB.search(found.get("url", "") or found.get("publisher", ""))
     publisher = found.get("publisher") or None
     cited = _CITED.fullmatch(publisher) if publisher else None  # "Quay Post, The. 3/14/2025, p4."

@@ -8,15 +8,19 @@ dateline with a year.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, datetime, timedelta
 
+from retrieval.lang.en.phrases.page_phrases import PUBLISHED_WORD, UPDATED_WORD
 from retrieval.lang.en.phrases.time_phrases import FULL_DATE
-from retrieval.lang.en.times import MONTH, MONTH_NUMBERS, WEEKDAY
-from retrieval.lang.tokens import words
+from retrieval.lang.en.times import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAYS
+from retrieval.lang.languages import MONTHS_ELSEWHERE, WEEKDAYS_ELSEWHERE
+from retrieval.lang.tokens import fold, words
+from retrieval.readers.source import UNREAD_DATE
 
 _WEEKDAY = rf"{WEEKDAY}\.?,?[ \t]+"
 _TIME = r"(?:T|,?[ \t]+(?:at[ \t]+)?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]{1,9})?)?"
-_ZONE = r"(?:[ \t]*(?:[ap]\.?m\b\.?|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}:?[0-9]{2}))"
+_ZONE = r"(?:[ \t]*(?:[ap]\.?m\b\.?|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))"
 
 _HOUR = rf"[0-9]{{1,2}}[:.][0-9]{{2}}(?:[:.][0-9]{{2}})?{_ZONE}{{0,2}},?[ \t]+(?:on[ \t]+)?"  # before the day
 
@@ -44,6 +48,15 @@ _YEAR_BEHIND_TIME = re.compile(  # C's ctime, and how posts are dated: "Fri Mar 
     r"(?P<year>(?:19|20)[0-9]{2})",
     re.IGNORECASE,
 )
+# "mardi 4 mars 2025", "4. März 2025", "4 de marzo de 2025, 10:15"; "2025年3月4日 10:15".
+_ELSEWHERE = re.compile(
+    rf"(?:(?P<weekday>[^\W\d_]{{4,14}}(?:-[^\W\d_]+)?),?[ ]+)?(?P<day>[0-9]{{1,2}})(?:[.º°]|er)?[ ]+(?:de[ ]+)?"
+    rf"(?P<month>[^\W\d_]{{3,12}})\.?,?[ ]+(?:del?[ ]+)?(?P<year>(?:19|20)[0-9]{{2}})(?: г\.?)?{_AFTER_DAY}"
+)
+_CHARACTERS = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})[年년] ?(?P<month>[0-9]{1,2})[月월] ?(?P<day>[0-9]{1,2})[日일]"
+    r"(?: ?[(（]\w[)）])?(?: ?[0-9]{1,2}[:時点时].{0,12})?"
+)
 _MONTHS = 12
 _PIVOT = 50  # RFC 2822, 4.3: two digits below it are of this century
 _MISSING = frozenset((date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)))
@@ -54,6 +67,12 @@ _LABELLED = re.compile(
     rf"[ \t]*(?::|\bon\b)?[ \t]*(?P<date>{_WRITTEN.pattern})(?P<rest>.{{0,60}})",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"\W*(?P<called>[A-Za-z]{1,12}(?: [A-Za-z]{1,12})?)(?:[ \t]*:|[ \t]+(?:on|at))?"
+    rf"[ \t]*(?P<date>{_WRITTEN.pattern})[ \t.]*",
+    re.IGNORECASE,
+)
+_NAMED_WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.IGNORECASE)
 _AFTER_LABELLED = re.compile(r"[ \t.*_)\]]*\Z|[ \t]*(?:[|·•(]|[,;]?[ \t]*(?:last[ \t]+)?updated\b)", re.IGNORECASE)
 _ALONE = re.compile(rf"[ \t*_(]*(?P<date>{_WRITTEN.pattern})[ \t.*_)]*", re.IGNORECASE)
 # "KYIV, Feb. 12, 2025 —", "Brussels, Belgium, 12 February 2025 (AP) –": a place in capitals, or an agency.
@@ -71,10 +90,21 @@ def parse_date(written: str) -> date | None:
 
     Understood are ISO 8601 days, days with the month's name ("Feb. 12, 2025", "12-FEB-87") and days in figures that
     have one reading: the year first, or a number above 12. "03/04/2025" is none: it is another day in another country.
+    "Mon, 4 Mar 2025", which was a Tuesday, is none.
 
     Raises:
         ValueError: it is written like a day, and the calendar has no such day.
     """
+    day = _parsed(written)
+    return day if day is None or _is_on_its_weekday(day, written) else None
+
+
+def _is_on_its_weekday(day: date, written: str) -> bool:
+    named = _NAMED_WEEKDAY.search(written)
+    return named is None or WEEKDAYS[day.weekday()].startswith(named[0].lower())
+
+
+def _parsed(written: str) -> date | None:
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
         return _day_in_data(written.strip())
@@ -109,6 +139,13 @@ def _day_in_data(written: str) -> date | None:
         return date(int(last["year"]), min(one, other), max(one, other))
     if behind := _YEAR_BEHIND_TIME.fullmatch(written):
         return date(int(behind["year"]), MONTH_NUMBERS[behind["month"].lower()], int(behind["day"]))
+    if characters := _CHARACTERS.fullmatch(written):
+        return date(*map(int, characters.group("year", "month", "day")))
+    if elsewhere := _ELSEWHERE.fullmatch(written):
+        month = MONTHS_ELSEWHERE.get(fold(elsewhere["month"]))
+        day = date(int(elsewhere["year"]), month, int(elsewhere["day"])) if month else None
+        weekday = day and elsewhere["weekday"] and WEEKDAYS_ELSEWHERE.get(fold(elsewhere["weekday"]))
+        return day if not elsewhere["weekday"] or (day and weekday == day.weekday()) else None
     return None
 
 
@@ -151,9 +188,34 @@ def published_in(lines: list[str]) -> date | None:
 
 
 def day_in(written: str) -> date | None:
-    """The day that a field of a date tells, words around it left out ("March 5, 2025 Wednesday 10:00 PM GMT")."""
-    day = day_of(written)
-    if day is None and (inside := {match[0] for match in re.finditer(FULL_DATE, written, re.IGNORECASE)}):
-        days = {day_of(each) for each in inside}
-        day = days.pop() if len(days) == 1 else None
-    return day
+    """The day that a field of a date tells, words around it left out ("March 5, 2025 Wednesday 10:00 PM GMT").
+
+    Never that of an update.
+    """
+    day = day_of(written) or called_published(written)
+    if day is not None or UPDATED_WORD.search(written):
+        return day
+    days = {day_of(match[0]) for match in re.finditer(FULL_DATE, written, re.IGNORECASE)}
+    day = days.pop() if len(days) == 1 else None
+    return day if day is not None and _is_on_its_weekday(day, written) else None
+
+
+def called_published(line: str) -> date | None:
+    """The day of publication in a line of nothing but days, each with what it is ("Updated: … First published: …")."""
+    days, at = set[date | None](), 0
+    while match := _CALLED.match(line, at):
+        if PUBLISHED_WORD.fullmatch(match["called"]):
+            days.add(day_of(match["date"]))
+        elif not UPDATED_WORD.fullmatch(match["called"]):
+            return None
+        at = match.end()
+    return days.pop() if len(days) == 1 and at == len(line) else None
+
+
+def day_told(written: str, noted: Counter[str]) -> date | None:
+    """The day that a field of a date tells; one that can't be read, or can't be true, is counted and is none."""
+    day = day_in(written)
+    if day is not None and is_believable(day):
+        return day
+    noted[UNREAD_DATE] += 1
+    return None

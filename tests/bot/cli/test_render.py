@@ -58,10 +58,11 @@ def answer(text: str, **more: object) -> Answer:
         ("a\u202eb\u2066c", "a\ufffdb\ufffdc"),
         ("two\nlines\tand a tab", "two\nlines\tand a tab"),
         ("می\u200cخواهم", "می\u200cخواهم"),
+        ("rot\u00adten\u200b p\u2060ier\ufeff", "rotten pier"),
     ],
 )
 def test_an_article_can_not_drive_a_terminal(text: str, seen: str) -> None:
-    """Control and direction marks are seen; joiners that languages need stay."""
+    """Control and direction marks are seen; joiners that languages need stay, and places to break a word at go."""
     assert render.printable(text) == seen
 
 
@@ -70,6 +71,22 @@ def test_an_answer_has_its_sources_below() -> None:
     to = console()
     render.show_answer(to, answer(f"Mara Lindqvist: {QUOTE} [1]"))
     assert shown(to) == f"Mara Lindqvist: {QUOTE} [1]\n\n[1] Ice, Post, 10 Feb 2025\n"
+
+
+def test_what_answers_is_marked_in_its_place_though_characters_are_left_out() -> None:
+    """The marks are places in the article's text, which holds soft hyphens."""
+    text = "“The pi\u00ader is rot\u00adten,” she said."
+    told = {
+        "article": Article(title="Pier", text=text),
+        "quote": text[:23],
+        "start": 0,
+        "end": 25,
+        "marks": ((14, 21),),
+    }
+    said = answer(f"Mara: {text[:23]} [1]").model_copy(update={"citations": (citation().model_copy(update=told),)})
+    to = console(colour=True)
+    render.show_answer(to, said)
+    assert "\x1b[1;4mrotten\x1b[0m" in shown(to)
 
 
 def test_a_refusal_says_what_to_try() -> None:

@@ -60,6 +60,7 @@ def test_what_turns_a_sense() -> None:
 
 def test_style_is_told() -> None:
     assert style_of(compared("the labour vote"), compared("The labor vote")) == [("labour", "labor")]
+    assert style_of(compared("rotten"), compared("rot\u00adten")) == []
 
 
 @given(st.text(max_size=200))

@@ -16,7 +16,8 @@ from tests.conftest import examples
 
 _WORDS = st.sampled_from(
     ["“", "”", '"', "'", "’", "Maria Lopez", "said", "told", "he", "that", ",", ".", "\n", "\n\n", "according to", ":",
-     "\x00", "😀", "\u00a0", "\r\n", "the mayor", "on Monday", "İ", "e\u0301", "(", "«", "»", "„", "``", "''", "-", "—"]
+     "\x00", "😀", "\u00a0", "\r\n", "the mayor", "on Monday", "İ", "e\u0301", "(", "«", "»", "„", "``", "''", "-", "—",
+     "\u00ad"]
 )  # fmt: skip
 
 
@@ -110,3 +111,20 @@ def test_nothing_to_do(analyst: Analyst) -> None:
 def test_a_fragment_without_a_verb_ends(analyst: Analyst, text: str) -> None:
     """The head of its parse is a noun, which hangs on itself."""
     check(analyst, text)
+
+
+def test_what_nobody_sees_is_in_no_name(analyst: Analyst) -> None:
+    """Names are read past soft hyphens and their like, and offsets are those of the article's own text."""
+    text = (
+        "\u200bMa\u00adyor Ro\u200bsa Quint said the pi\u00ader is shut. “The pi\u00ader is rot\u200bten,” Quint said."
+    )
+    article = Article(title="Any", text=text)
+    analysis = analyst.analyse(article)
+    assert [(each.speaker, each.text) for each in analysis.statements] == [
+        ("Rosa Quint", "the pi\u00ader is shut"),
+        ("Rosa Quint", "“The pi\u00ader is rot\u200bten,”"),
+    ]
+    assert [each.speaker for each in analysis.introductions] == ["Rosa Quint"]
+    for span in (*analysis.statements, *analysis.introductions):
+        span.check(article)
+    check(analyst, "\u00ad")

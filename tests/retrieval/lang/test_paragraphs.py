@@ -83,6 +83,11 @@ def test_without_blank_lines_and_indents_a_short_line_ends_a_paragraph() -> None
         ("The ice will stay until the spring comes,\nand nobody should sail.", 1),
         ("Storm warning\nBy Ida Berg\nThe harbour was closed on Monday. Ships stayed in.\nIt opens soon.", 4),
         ("Trump says that praise from Putin helps the country; \nAfter the debate, he holds the spotlight.", 2),
+        (
+            "It rained.\n    “The dry spell is over, and nobody will miss it,” trader Paul\nWenk said.\n    It did.",
+            3,
+        ),
+        ("The harbour of the town was closed on Monday\nBy Ida Berg\n    It rained.\n    It froze.", 4),
         ("eggs\nmilk\nbutter and bread", 3),
         ("One.\u2029Two.\fThree.\x1cFour.", 4),
         ("He met the chairman of the committee, Sen.\nHolm of the north, and left the town after that.", 2),

@@ -17,9 +17,10 @@ from retrieval.errors import (
     EmptyArticle,
     UnreadableArticle,
 )
+from retrieval.model import Article
 from retrieval.readers import read_article
 from tests.conftest import examples
-from tests.retrieval.readers.conftest import Read
+from tests.retrieval.readers.conftest import Read, found_in
 
 SHARED = Path(__file__).parents[4] / "shared"
 BODY = "The minister left on Monday. She said nothing."
@@ -191,3 +192,14 @@ def test_raw_articles_tell_what_they_can() -> None:
     assert (credited.published, credited.publisher) == (None, "Radio Free Europe/Radio Liberty")
     assert credited.title.startswith("U.S. Defense Secretary")
     assert credited.text.startswith("This article was originally published")
+
+
+def test_several_articles_below_blocks_of_their_own() -> None:
+    """Each has its own particulars and a path of its own."""
+    texts = ("The first pier fell, the port said.", "The second pier fell, the port said.")
+    content = "\n\n=====\n\n".join(f"Title: Pier\nDate: {n} June 2025\n\n{text}" for n, text in enumerate(texts, 1))
+    found = [each for each in found_in(content.encode(), "a.txt") if isinstance(each, Article)]
+    assert [(each.text, each.published) for each in found] == [
+        (text, date(2025, 6, n)) for n, text in enumerate(texts, 1)
+    ]
+    assert len({each.path for each in found}) == len(texts)

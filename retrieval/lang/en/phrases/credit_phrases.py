@@ -142,6 +142,27 @@ ROLE = re.compile(
     r"(?i:(?:[\w'’&-]+ ){0,4}(?:reporters?|correspondents?|editors?|writers?|columnists?|journalists?|contributors?"
     r"|critics?|producers?|analysts?))"
 )
+_PICTURES = (
+    r"(?:photo(?:s|graphs?|graphy)?|foto(?:s|grafie)?|pictures?|images?|video|illustrations?|graphics?|bild(?:er)?)"
+)
+PICTURE_CREDIT = re.compile(
+    rf"(?:\A|[ ]{{0,3}}[|,;/(.•·–—-]{{1,3}}[ ]{{0,3}}|[ ]{{1,3}})(?:(?:and|with)[ ])?{_PICTURES}(?:[ ]credits?)?"
+    r"(?:[ ]?:|[ ]by\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Whose pictures stand in an article, behind who wrote it or alone."""
+
+PICTURES_OF_ONE = re.compile(
+    rf"(?:(?:[,;]|[ ]and|[ ]&)[ ]|\A)(?:(?!\b(?:and|by)\b)[^,;()&]){{2,40}}"
+    rf"(?:[(]{_PICTURES}[)]|/[^,;/]{{0,20}}\b(?:images?|getty|shutterstock)\b)",
+    re.IGNORECASE,
+)
+"""One of several names, with what tells that they took pictures: "Per Ek (photos)", "Per Ek/Getty Images"."""
+
+WORDS_OF = re.compile(r"(?:words|text)[ ]?:[ ]*", re.IGNORECASE)
+NO_WRITER = frozenset("admin administrator webmaster root user unknown none null n/a".split())
+"""What systems call who put an article in."""
+
 _PICTURES_BY = r"(?:photos?|pictures?|images?|video|illustrations?|graphics?) by:? .{2,60}"
 HEAD_NOISE = re.compile(
     r"(?i:[0-9]{1,3}[ -]?min(?:ute)?s?(?: read| ago)?|reading time:? .{1,20}|share(?: (?:this|on) ?\w*)?|print|save"

@@ -206,6 +206,9 @@ ELSEWHERE_NAMES = frozenset(
 UPDATED_WORD = re.compile(r"\b(?:last )?(?:updated|modified|edited|update|changed|corrected)\b", re.IGNORECASE)
 PUBLISHED_WORD = re.compile(r"\b(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
 
+LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\?(?=(?:s|t|d|m|re|ve|ll)\b(?![=&]))")
+"""What an encoding without it makes of the apostrophe in "doesn’t"."""
+
 # Lines that are broken.
 COMPOUND_STARTS = frozenset(
     "well long short self ex half high low far full part all so cross mid near ill good best better worse worst one two"

@@ -226,6 +226,7 @@ def test_a_long_text_is_cut() -> None:
     """Control and format characters are out of it, white space is one space."""
     assert len(clean("word " * 10_000)) <= LONGEST
     assert clean(" a\u200b\u202eb\tc\x00\n d ") == "a b c d"
+    assert clean("Fe\u00admi A\u200bde") == "Femi Ade"
 
 
 @pytest.mark.parametrize("text", ["what about holm", "How about Holm?", "and Holm?", "holm", "the Holm"])

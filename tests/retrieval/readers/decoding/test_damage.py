@@ -31,7 +31,26 @@ def test_what_was_encoded_twice_is_as_it_was(as_what: str) -> None:
     assert told == {REPAIRED: 3}
 
 
-@pytest.mark.parametrize("text", [TEXT, "São João, ÂNGELA e a MAÇÃ", "Ã la carte, â la mode", "plain", "Ångström Ä"])
+ABOUT_DAMAGE = (
+    "The word “cafÃ©” is what a broken program makes of café, clerk Ane Lo said.",
+    "“They write ‘cafÃ©’ there,” clerk Ane Lo said.",
+)
+QUESTIONS = (
+    "Who? What? “Why,” she asked. Isn?t it? It?s so.",  # the marks are whole
+    "Was it Smith,? he asked. Is it?",
+    "Set ?debug or ?verbose behind the address a.example/x?s=1 to see it.",
+    "Who?s there? Nobody.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(TEXT, "São João, ÂNGELA e a MAÇÃ", "Ã la carte, â la mode", "plain", "Ångström Ä"),
+        *ABOUT_DAMAGE,
+        *QUESTIONS,
+    ],
+)
 def test_other_texts_are_as_they_were(text: str) -> None:
     """Letters that also stand in damaged text."""
     assert undamaged(text, "a.txt") == text
@@ -44,6 +63,12 @@ def test_a_lost_character_is_told_with_its_line() -> None:
         undamaged("The ferry.\n\n\ufffdThe ice is thick,\ufffd said Mara.", "a.txt")
     with pytest.raises(UnreadableArticle, match="line 1: a character is lost"):
         undamaged("â€œThe ice is thick,â€\ufffd said JosÃ©.", "a.txt")
+
+
+def test_letters_lost_to_question_marks_are_told() -> None:
+    """An encoding without curled marks left them for each; which was which is nowhere to be had."""
+    with pytest.raises(UnreadableArticle, match=r"line 3: a character is lost in its text .*\?The cranes"):
+        undamaged("Cranes\n\n?The cranes are older,? Pia Lund said. She doesn?t know. The caf? is shut.", "a.txt")
 
 
 def test_entities_are_decoded() -> None:

@@ -178,3 +178,12 @@ def test_an_article_about_documents_is_no_export() -> None:
     (article,) = found_in(text.encode(), "a.txt")
     assert isinstance(article, Article)
     assert article.text == text
+
+
+def test_a_day_below_the_length_is_no_text() -> None:
+    """Where none stands above it; a day that opens a paragraph stays."""
+    head = "Clinic closes\nByline: Ida Berg\nThe Bay Messenger\nLENGTH: 812 words\nSunday, 11 May 2025\n\n"
+    (article,) = found_in(f"{head}11 May 2025 was warm. It rained, the office said.".encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert (article.published, article.author) == (date(2025, 5, 11), "Ida Berg")
+    assert article.text == "11 May 2025 was warm. It rained, the office said."

@@ -31,6 +31,8 @@ OWN = {
     " 2025 at 5:30 AM CDT</div>{}</article>",
     "before its update, in one line": "<article><h1>Ice</h1><div class='when'>Posted 4 March 2025 · Updated 19 March"
     " 2025</div>{}</article>",
+    "behind its update, in one line": "<article><h1>Ice</h1><p class='meta'>Updated: 9 June 2025 10:15. First"
+    " published: 4 March 2025</p>{}</article>",
     "behind the hour": "<article><h1>Ice</h1><p class='publishedDate'>7:30PM GMT 4 Mar 2025</p>{}</article>",
     "with the hour in another country": "<article><h1>Ice</h1><time>04.03.2025, 14.12 Uhr</time>{}</article>",
     "microdata": "<div itemscope><h1>Ice</h1><meta itemprop='datePublished' content='2025-03-04'>{}</div>",

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.readers.metadata.header_block import split_header_block
+from retrieval.readers.metadata.header_block import split_header_block, with_blocks_of_their_own
 from retrieval.readers.source import UNREAD_DATE
 
 BODY = "The ferry froze.\n\n“The ice is thick,” said Mara Lindqvist."
@@ -66,3 +66,18 @@ def test_what_cannot_be_read_of_a_block_costs_only_that() -> None:
     found = split_header_block(f"Title: Ice\nDate: 2025-02-10\nPublished: 2025-02-11\n\n{BODY}", noted)
     assert found is not None
     assert found[0].published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("Title: Ice\nDate: 2025-02-10\n\n{0}\n\n=====\n\nTitle: Fog\nDate: 2025-02-11\n\n{0}\n", 2),
+        ("=====\nTitle: A\nURL: x\n=====\n{0}\n=====\nTitle: B\nURL: y\n=====\n{0}\n=====\n", 2),
+        ("Title: Ice\nDate: 2025-02-10\n\n{0}\n\n=====\n\n{0}", 0),
+        ("Title: Ice\nDate: 2025-02-10\n-----\nAuthor: Ida Berg\nURL: x\n-----\n{0}", 0),
+        ("{0}\n\n=====\n\nTitle: Fog\nDate: 2025-02-11\n\n{0}", 0),
+    ],
+)
+def test_several_articles_have_a_block_each(text: str, n: int) -> None:
+    """Behind a rule; a rule inside an article or a block parts none."""
+    assert len(with_blocks_of_their_own(text.format(BODY))) == n

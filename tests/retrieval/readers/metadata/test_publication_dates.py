@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from retrieval.readers.metadata.publication_dates import day_in, day_of, is_believable
+from retrieval.readers.metadata.publication_dates import day_in, day_of, day_told, is_believable
+from retrieval.readers.source import UNREAD_DATE
 from tests.retrieval.readers.conftest import Read
 
 BODY = "The minister left on Monday. She said nothing.\n\nHer aides left on Tuesday, at noon."
@@ -44,7 +46,7 @@ def test_a_day_counts_when_it_is_certain(read: Read, text: str, day: date | None
     [
         ("26-FEB-1987 15:01:01.79", date(1987, 2, 26)),
         (" 9-MAR-1987 05:03:09.75", date(1987, 3, 9)),
-        ("Mon, 05 Mar 87 10:00:00 GMT", date(1987, 3, 5)),
+        ("Thu, 05 Mar 87 10:00:00 GMT", date(1987, 3, 5)),
         ("Thu, 06 Mar 2025 10:00:00 +0000", date(2025, 3, 6)),
         ("5 Mar 07 10:00 EST", date(2007, 3, 5)),
         ("Fri Mar 07 10:00:00 +0000 2025", date(2025, 3, 7)),
@@ -63,6 +65,16 @@ def test_a_day_counts_when_it_is_certain(read: Read, text: str, day: date | None
         ("2025110", None),
         ("1234567890", None),
         ("May 2025", None),
+        ("2025-03-04 10:00:00+00", date(2025, 3, 4)),
+        ("4 mars 2025", date(2025, 3, 4)),
+        ("Dienstag, 4. März 2025, 10:15", date(2025, 3, 4)),
+        ("Mittwoch, 4. März 2025", None),
+        ("4 de marzo de 2025", date(2025, 3, 4)),
+        ("4 марта 2025 г.", date(2025, 3, 4)),
+        ("4 sztuki 2025", None),
+        ("2025年3月4日 10:15", date(2025, 3, 4)),
+        ("Mon, 4 Mar 2025 10:00:00 GMT", None),
+        ("Monday, March 4, 2025", None),
     ],
 )
 def test_days_as_data_writes_them(written: str, day: date | None) -> None:
@@ -86,8 +98,21 @@ def test_a_day_to_come_and_the_first_of_1970_are_not_believed() -> None:
         ("Wednesday, 5 March 2025, late edition", date(2025, 3, 5)),
         ("from 5 March 2025 to 6 March 2025", None),
         ("late in March", None),
+        ("March 4, 2025 | 10:15", date(2025, 3, 4)),
+        ("Published: 4 March 2025", date(2025, 3, 4)),
+        ("Updated: 9 June 2025 10:15. First published: 7 June 2025", date(2025, 6, 7)),
+        ("Updated 4 March 2025", None),
+        ("March 5, 2025 Monday 10:00 PM GMT", None),
     ],
 )
 def test_a_field_of_a_date_may_say_more(written: str, day: date | None) -> None:
     """Words around the day are left out; of two days none is certain."""
     assert day_in(written) == day
+
+
+@pytest.mark.parametrize("written", ["1970-01-01", "0001-01-01", "9999-12-31", "soon"])
+def test_a_day_that_can_not_be_used_is_counted(written: str) -> None:
+    """One that can't be true is told of like one that can't be read."""
+    noted = Counter[str]()
+    assert day_told(written, noted) is None
+    assert noted == {UNREAD_DATE: 1}
