@@ -103,7 +103,7 @@ def page_article(
     text = "\n\n".join(body.lines)
     feed = _feed_of(tree, url)
     # Who saved a page after signing in has all of it, though its data go on to say that it isn't free.
-    is_walled = bool(is_walled) or (not told.free and len(body.lines) < _STUB_LINES)
+    is_walled = not body.is_told and (bool(is_walled) or (not told.free and len(body.lines) < _STUB_LINES))
     _check(text, whole, shown, feed, is_walled=is_walled)
     if max(body.linked, body.teased) > MOST_LINKED:
         what = "links" if body.linked > MOST_LINKED else "articles"

@@ -18,6 +18,7 @@ from retrieval.readers.html.asides import is_linked, take_out_asides, weight
 from retrieval.readers.html.dialogs import drop_dialogs
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
 from retrieval.readers.html.paragraph_vote import Line, article_lines, placed, told_kind
+from retrieval.readers.html.told_body import told_lines
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import day_of, published_in
@@ -48,7 +49,8 @@ class Body:
 
     ``linked`` are links, ``teased`` stand below a linked heading, as a front page shows its articles. On a page that
     only leads to others, most do. ``is_cut``: what stands at the end, maybe left out since, says that the text goes on.
-    ``kinds``: what the page's elements say that lines are, by their words.
+    ``kinds``: what the page's elements say that lines are, by their words. ``is_told``: they are of
+    the page's own data, of which it shows only a part.
     """
 
     lines: list[str]
@@ -57,6 +59,7 @@ class Body:
     teased: float = 0.0
     is_cut: bool = False
     kinds: Mapping[str, ParagraphKind] = field(default_factory=dict)
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ def body_of(tree: Any, title: str | None, *told: str | None, body_told: str | No
     found = candidates_of(tree, title, *told)
     is_cut = breaks_off("\n\n".join(line.text for line in found.lines))
     lines = article_lines(found.lines, body_told)
+    if told_alone := told_lines(body_told, [line.text for line in lines]):
+        return Body(told_alone, found.above, 0.0, is_told=True)
     kinds = {line.text: kind for line in lines if (kind := told_kind(line)) is not None}
     return Body([line.text for line in lines], found.above, found.linked, found.teased, is_cut, kinds)
 
@@ -90,6 +95,8 @@ def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page, our errors say
+    for script in list(tree.iter("script")):
+        script.drop_tree()  # the search would take the text of another story's data
     drop_dialogs(tree)
     leading_on = _teasers(tree, title)
     take_out_asides(tree)

@@ -23,6 +23,7 @@ from retrieval.readers.boilerplate import is_caption
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.html.claim_reviews import claim_reviews
 from retrieval.readers.html.page_dates import published_on
+from retrieval.readers.html.told_body import told_text
 from retrieval.readers.metadata.article_metadata import Particulars
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.outlets import is_domain, is_outlet
@@ -101,7 +102,7 @@ def told_by(tree: Any, url: str | None) -> Told:
         types=frozenset(kind for node in nodes for kind in _types(node)),
         reviews=claim_reviews(nodes),
         front=not article and "article" not in meta.get("og:type", ()) and _is_front(tree, meta, url),
-        body=_plain(article.get("articleBody")),
+        body=told_text(article.get("articleBody")),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
     )
 
@@ -148,11 +149,6 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
                     for key, value in node.items()
                     if key in {"@graph", "mainEntity", "author", "publisher", "review"}
                 ]
-
-
-def _plain(value: Any) -> str | None:
-    """A text of JSON-LD without the markup that some sites leave in it."""
-    return html.unescape(re.sub(r"<[^>]{0,1000}>", " ", html.unescape(value))) if isinstance(value, str) else None
 
 
 def _types(node: dict[str, Any]) -> list[str]:
