@@ -18,6 +18,7 @@ from retrieval.readers.html.asides import is_linked, take_out_asides, weight
 from retrieval.readers.html.dialogs import drop_dialogs
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
 from retrieval.readers.html.paragraph_vote import Line, article_lines, placed, told_kind
+from retrieval.readers.html.quotations import open_quotations
 from retrieval.readers.html.told_body import told_lines
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.endings import breaks_off
@@ -100,6 +101,7 @@ def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates
     drop_dialogs(tree)
     leading_on = _teasers(tree, title)
     take_out_asides(tree)
+    open_quotations(tree)
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False, fast=False
     )

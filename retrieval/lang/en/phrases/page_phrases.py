@@ -196,6 +196,14 @@ ELSEWHERE_NAMES = frozenset(
 UPDATED_WORD = re.compile(r"\b(?:last )?(?:updated|modified|edited|update|changed|corrected)\b", re.IGNORECASE)
 PUBLISHED_WORD = re.compile(r"\b(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
 
+# Posts of networks.
+POSTED_BY = re.compile(
+    r"(?:(?:a )?(?:post|photo|video|reel|album)(?: (?:shared|posted))?|shared|posted|(?=by u/)) ?"
+    r"by (?P<author>[^\n]{2,80}?)(?: on (?P<day>[^\n]{4,40}))?",
+    re.IGNORECASE,
+)
+"""Who posted it, in a line of its own beside the post."""
+
 # Lines that are broken.
 COMPOUND_STARTS = frozenset(
     "well long short self ex half high low far full part all so cross mid near ill good best better worse worst one two"
