@@ -24,7 +24,7 @@ _HANDLE = re.compile(r"@[\w.-]{2,60}(?:@[\w.-]{2,60})?")
 def open_quotations(tree: Any) -> None:
     """Make paragraphs of what stands in each ``blockquote``, the last one its signature: "— Ann Bell (@annbell) May 2".
 
-    A block of links, or with headings, lists or tables, stays as it is; a post without words goes.
+    A block of links or plain paragraphs, or with headings, lists or tables, stays; a post without words goes.
     """
     for quote in list(islice(tree.iter("blockquote"), _MOST)):
         if next(quote.iterancestors("blockquote"), None) is not None or next(quote.iter(*_PARTS), None) is not None:
@@ -37,7 +37,7 @@ def open_quotations(tree: Any) -> None:
         author = next((each for each in found if _author_of_post(each.line)), None)
         signed = author or next((each for each in found if _is_in_footer(each)), None)
         lines = [each.line for each in found if each is not signed]
-        if author is None and is_linked(quote):
+        if author is None and (is_linked(quote) or (signed is None and all(each.block.tag == "p" for each in found))):
             continue
         if not lines:
             quote.drop_tree()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
+from retrieval.readers.html.quotations import open_quotations
 from tests.retrieval.readers.html.test_main_text import among
 
 SAID = "The pier is our only street."
@@ -62,3 +64,10 @@ def test_a_post_without_a_signature_stays_and_one_without_words_goes() -> None:
     view = "<a href='/1'>View this post on Instagram</a><p><a href='/1'>A post shared by Ada Voss (@adavoss)</a></p>"
     assert among(f"<blockquote>{view}</blockquote>") == []
     assert among("<blockquote><p><a href='/1'>The harbour that froze in 1942</a></p></blockquote>") == []
+
+
+def test_plain_paragraphs_keep_their_links() -> None:
+    """What leads elsewhere tells an offer of the site."""
+    page = html.document_fromstring(f"<blockquote><div><p>{SAID} <a href='/1'>Learn more</a>.</p></div></blockquote>")
+    open_quotations(page)
+    assert [each.get("href") for each in page.iter("a")] == ["/1"]
