@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from retrieval.errors import NotAnArticle
-from retrieval.lang.en.phrases.page_phrases import COOKIES, NEEDS_SCRIPT, WALL, WALL_WITHIN
+from retrieval.lang.en.phrases.page_phrases import COOKIES, DIALOG_VOICE, NEEDS_SCRIPT, WALL, WALL_WITHIN
 from retrieval.lang.paragraph_kinds import told_kinds
 from retrieval.model import Article
 from retrieval.readers.decoding.encodings import BrokenUtf8, decode_declared
@@ -35,7 +35,9 @@ _LOST = "\ufffd"
 """What stands for a character that is broken."""
 
 _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
-_STUB_WORDS, _STUB_LINES = 200, 6  # a page behind a wall shows a paragraph or three
+_STUB_WORDS, _STUB_LINES = 200, 3  # a page behind a wall shows a paragraph or two
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\"")
 _MOSTLY = 0.5  # of its paragraphs
 _FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
 _LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
@@ -78,7 +80,7 @@ def page_article(
         noted: counts a text that was repaired.
 
     Raises:
-        NotAnArticle: a live blog, a paywall's stub, a cookie wall, a list of links, or nothing to read.
+        NotAnArticle: a live blog, a wall without a sentence before it, a cookie wall, links, or nothing.
         BinaryArticle: it isn't text.
         UnreadableArticle: its encoding can't be told, or it can't be parsed.
     """
@@ -95,16 +97,19 @@ def page_article(
     if told.front and told.particulars.published is None:
         raise NotAnArticle(shown, "it is a front page, not an article", "Take the articles that it links to.")
     whole = " ".join(tree.xpath("string(//body)").split())
-    is_walled = WALL.search(whole) or any(WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
+    has_offer = any(WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
     head = told.particulars
     body = body_of(tree, head.title, head.publisher, head.author, body_told=told.body)
     while body.lines and is_biography(body.lines[-1], head.author):
         body.lines.pop()
-    text = "\n\n".join(body.lines)
+    # An offer stands beside whole articles, too, and who saved a page after signing in has all of it, though its data
+    # go on to say that it isn't free: two such signs tell a stub.
+    signs = (has_offer, not told.free, len(body.lines) < _STUB_LINES)
+    is_short = not body.is_told and sum(len(line.split()) for line in body.lines) < _STUB_WORDS
+    is_stub = is_short and (WALL.search(whole) is not None or sum(signs) > 1)
+    text = "\n\n".join(_before_wall(body.lines, shown) if is_stub else body.lines)
     feed = _feed_of(tree, url)
-    # Who saved a page after signing in has all of it, though its data go on to say that it isn't free.
-    is_walled = bool(is_walled) or (not told.free and len(body.lines) < _STUB_LINES)
-    _check(text, whole, shown, feed, is_walled=is_walled)
+    _check(text, whole, shown, feed)
     if max(body.linked, body.teased) > MOST_LINKED:
         what = "links" if body.linked > MOST_LINKED else "articles"
         mend = f"Take its feed, {feed}, or" if feed else "Take"
@@ -115,7 +120,7 @@ def page_article(
         publisher=reprinted_from(body.lines) or head.publisher,
         author=head.author or author_in(body.above),
         published=head.published or published_in(body.above),
-        incomplete=body.is_cut,
+        incomplete=body.is_cut or is_stub,
     )
     if damage is not None and any(_LOST in (each or "") for each in (text, particulars.title, particulars.author)):
         raise damage
@@ -164,11 +169,21 @@ def _feed_of(tree: Any, url: str | None) -> str | None:
     return None
 
 
-def _check(text: str, whole: str, shown: str, feed: str | None, *, is_walled: bool) -> None:
-    words = len(text.split())
-    if words < _STUB_WORDS and is_walled:
+def _before_wall(lines: Sequence[str], shown: str) -> list[str]:
+    """The article's lines in a page with a wall; raises ``NotAnArticle`` where none of them is a sentence of news."""
+    unquoted = {line: _QUOTED.sub(" ", line) for line in lines}
+    own = [line for line in lines if not (WALL.search(unquoted[line]) or WALL_WITHIN.search(unquoted[line]))]
+    if not any(
+        len(line.split()) >= _FEWEST_WORDS and _ENDS.search(line) and not DIALOG_VOICE.search(unquoted[line])
+        for line in own
+    ):
         mend = "Open it with your subscription, save the page as HTML, and take the file."
-        raise NotAnArticle(shown, "only the first lines are there, the rest is behind a paywall", mend)
+        raise NotAnArticle(shown, "it shows nothing of its article, which is behind a paywall", mend)
+    return own
+
+
+def _check(text: str, whole: str, shown: str, feed: str | None) -> None:
+    words = len(text.split())
     asked = [line for line in (text or whole).split("\n\n") if asks_for_consent(line)]
     if words < _STUB_WORDS and len(COOKIES.findall("".join(asked))) >= 3 and len(asked) > _MOSTLY * text.count("\n\n"):
         mend = "Accept or reject in a browser, save the page as HTML, and take the file."

@@ -1,8 +1,8 @@
 """How pages are read: the article's sentences kept, lines of something else, and the particulars that are told.
 
-The label is a page's own JSON-LD: ``articleBody``, from which the readers take nothing; standfirsts are in its
-``description``. Headings between paragraphs and boxes of the article's own are in neither, and count as lines of
-something else. The pages are those of
+The label is a page's own JSON-LD: ``articleBody``, which the readers take as the text only where the page shows less
+than half of it (none of these does); standfirsts are in its ``description``. Headings between paragraphs and boxes of
+the article's own are in neither, and count as lines of something else. The pages are those of
 ``world/articles/web`` in ``BENCH_DATA``; no outlet stands in both halves.
 """
 

@@ -152,7 +152,7 @@ def test_what_failed_in_a_feed_is_tried_again_if_that_may_help(
     """A server that was down, yes; a page without an article, no."""
     library = opened()
     add_pages(site, "ferry")
-    site.pages["/wall"] = ((PAGES / "paywall.html").read_bytes(), "text/html")
+    site.pages["/wall"] = ((PAGES / "cookie_wall.html").read_bytes(), "text/html")
 
     async def down(request: http.Request) -> http.Response:
         return http.Response(status=503)

@@ -57,6 +57,7 @@ def take_out_asides(tree: Any) -> None:
     _keep_words(tree)
     _keep_pull_quotes(tree)
     _drop_offers(tree)
+    _keep_signatures(tree)
     for element in list(tree.iter("figcaption", "aside", "form", "button", "nav", "template")):
         _drop(element, total)
     _open_boxes(tree)
@@ -352,6 +353,17 @@ def _open_posts(tree: Any) -> None:
 
 def _is_post(element: Any) -> bool:
     return isinstance(element.tag, str) and bool(POST_NAMES & set((element.get("class") or "").lower().split()))
+
+
+def _keep_signatures(tree: Any) -> None:
+    """Who said a quotation set in a block, whatever the name's element is called; in a figure it stands below."""
+    for quote in list(tree.iter("blockquote"))[:_MOST_BOXES]:
+        below = quote.getnext()
+        if below is not None and below.tag == "figcaption":
+            below.tag = "footer"
+            quote.append(below)
+        for element in quote.iter("cite", "footer"):
+            _be_text(element)
 
 
 def _open_boxes(tree: Any) -> None:

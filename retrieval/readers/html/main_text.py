@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from retrieval.lang.en.phrases.page_phrases import LINK_LABELS, UPDATED_WORD
@@ -17,7 +17,9 @@ from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import is_linked, take_out_asides, weight
 from retrieval.readers.html.dialogs import drop_dialogs
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
-from retrieval.readers.html.paragraph_vote import Line, article_lines, placed, told_kind
+from retrieval.readers.html.paragraph_vote import Line, article_lines, features_of, placed, told_kind
+from retrieval.readers.html.quotations import open_quotations
+from retrieval.readers.html.told_body import told_lines
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import day_of, published_in
@@ -33,6 +35,7 @@ MOST_LINKED = 0.5
 _LONG, _PART = 60, 20  # letters of a line that no article says twice, and of a part of one
 _MOST_COMPARED = 1_000  # lines
 _WHOLLY = 0.9  # of a line's letters
+_APPEALS = frozenset(("has appeals", "has rights"))
 _OPENING_MARKS = "\"“”„«‘'"
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 _FEWEST_TEASERS = 4
@@ -48,7 +51,8 @@ class Body:
 
     ``linked`` are links, ``teased`` stand below a linked heading, as a front page shows its articles. On a page that
     only leads to others, most do. ``is_cut``: what stands at the end, maybe left out since, says that the text goes on.
-    ``kinds``: what the page's elements say that lines are, by their words.
+    ``kinds``: what the page's elements say that lines are, by their words. ``is_told``: they are of
+    the page's own data, of which it shows only a part.
     """
 
     lines: list[str]
@@ -57,6 +61,7 @@ class Body:
     teased: float = 0.0
     is_cut: bool = False
     kinds: Mapping[str, ParagraphKind] = field(default_factory=dict)
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,9 +85,30 @@ def body_of(tree: Any, title: str | None, *told: str | None, body_told: str | No
     """
     found = candidates_of(tree, title, *told)
     is_cut = breaks_off("\n\n".join(line.text for line in found.lines))
-    lines = article_lines(found.lines, body_told)
+    lines = _with_said(found.lines, article_lines(found.lines, body_told), body_told)
+    if told_alone := told_lines(body_told, [line.text for line in lines]):
+        return Body(told_alone, found.above, 0.0, is_told=True)
     kinds = {line.text: kind for line in lines if (kind := told_kind(line)) is not None}
     return Body([line.text for line in lines], found.above, found.linked, found.teased, is_cut, kinds)
+
+
+def _with_said(lines: Sequence[Line], voted: Sequence[Line], told: str | None) -> list[Line]:
+    """The lines voted for, with the quotations between them, and with what one of them leads in ("She answered:").
+
+    Speech asks and calls as boxes beside an article do, which tells against it; what appeals for the site stays out.
+    """
+    kept = {id(line) for line in voted}
+    if len(kept) in {0, len(lines)}:
+        return list(voted)
+    standing = "\n".join(_same(line.text) for line in voted)
+    last = max(n for n, line in enumerate(lines) if id(line) in kept)
+    signs = features_of(lines, told)
+    for n, (before, line) in enumerate(pairwise(lines), start=1):
+        is_led = id(before) in kept and before.text.endswith((":", ","))
+        is_quoted = told_kind(line) is ParagraphKind.QUOTE and n < last and _same(line.text) not in standing
+        if (is_led or is_quoted) and not signs[n] & _APPEALS:
+            kept.add(id(line))
+    return [line for line in lines if id(line) in kept]
 
 
 def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates:
@@ -90,9 +116,12 @@ def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page, our errors say
+    for script in list(tree.iter("script")):
+        script.drop_tree()  # the search would take the text of another story's data
     drop_dialogs(tree)
     leading_on = _teasers(tree, title)
     take_out_asides(tree)
+    open_quotations(tree)
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False, fast=False
     )

@@ -22,6 +22,7 @@ from retrieval.readers.boilerplate import is_caption
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.html.claim_reviews import claim_reviews
 from retrieval.readers.html.page_dates import published_on
+from retrieval.readers.html.told_body import told_text
 from retrieval.readers.metadata.article_metadata import Particulars
 from retrieval.readers.metadata.bylines import byline, writers
 from retrieval.readers.metadata.outlets import is_domain, is_outlet
@@ -43,6 +44,7 @@ _DAYS = tuple(
     " dc.date.issued dcterms.date dcterms.issued dcterms.created dc.date date citation_publication_date".split()
 )
 _SAME_HEADLINE = 0.5  # of the words of the shorter one
+_TELLING = 4  # letters of a word that headlines share
 _AGREED = 2  # of the page's name, the end of its title and its address
 _SHOWS_TITLES = ("h1", "h2", "b", "strong", "font", "span")
 _FEWEST_OF_A_TITLE, _LONGEST_SITE = 3, 40  # words, code points
@@ -99,7 +101,7 @@ def told_by(tree: Any, url: str | None) -> Told:
         types=frozenset(kind for node in nodes for kind in _types(node)),
         reviews=claim_reviews(nodes),
         front=not article and "article" not in meta.get("og:type", ()) and _is_front(tree, meta, url),
-        body=_plain(article.get("articleBody")),
+        body=told_text(article.get("articleBody")),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
     )
 
@@ -146,11 +148,6 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
                     for key, value in node.items()
                     if key in {"@graph", "mainEntity", "author", "publisher", "review"}
                 ]
-
-
-def _plain(value: Any) -> str | None:
-    """A text of JSON-LD without the markup that some sites leave in it."""
-    return html.unescape(re.sub(r"<[^>]{0,1000}>", " ", html.unescape(value))) if isinstance(value, str) else None
 
 
 def _types(node: dict[str, Any]) -> list[str]:
@@ -224,14 +221,18 @@ def _agree(one: str, other: str) -> bool:
 def _own_article(
     nodes: list[dict[str, Any]], meta: dict[str, list[str]], headings: tuple[str, ...], tree: Any, url: str | None
 ) -> dict[str, Any]:
-    """The object that tells of the page's article: of several, the one with its address or headline."""
+    """The object that tells of the page's article: of several, the one with its address or headline.
+
+    One alone is another story's where the page shows and tells a title that it shares no word with.
+    """
     told = [node for node in nodes if any(map(_ARTICLE_TYPES.fullmatch, _types(node)))]
     if not told:
         return {}
     addresses = {
         _bare(each) for each in (url, *tree.xpath("//link[@rel='canonical']/@href"), *_named(meta, ("og:url",)))
     }
-    titles = (*headings, *_named(meta, _TITLES), *_page_titles(tree))
+    names = (*_named(meta, _TITLES), *_page_titles(tree))
+    titles = (*headings, *names)
 
     def fits(node: dict[str, Any]) -> int:
         main = node.get("mainEntityOfPage")
@@ -240,8 +241,15 @@ def _own_article(
         return 2 * is_here + any(_agree(name, title) for name in _names(node.get("headline"), {}) for title in titles)
 
     best = max(told, key=fits)
-    is_another = _names(best.get("headline"), {}) and titles and not fits(best)
-    return {} if is_another and len(told) > 1 else best
+    headline = " ".join(_names(best.get("headline"), {}))
+    is_another = headline and titles and not fits(best)
+    is_titled = any(_agree(heading, name) for heading in headings for name in names)
+    shares = not _telling_words(headline).isdisjoint(_telling_words(" ".join(titles)))
+    return {} if is_another and (len(told) > 1 or (is_titled and not shares)) else best
+
+
+def _telling_words(headline: str) -> set[str]:
+    return {word for word in words(headline.lower()) if len(word) >= _TELLING}
 
 
 def _bare(address: str | None) -> str:

@@ -49,6 +49,11 @@ CALL = re.compile(
 NOTICE = re.compile(
     r"allow [\w ]{1,20} content\?"
     r"|this (?:article|page|post|story) (?:contains|includes) content (?:provided|hosted|shared) by [^\n]*"
+    # What stands in the place of an embed until one agrees.
+    r"|(?:this|the) (?:content|video|post|map|player|podcast) is (?:hosted|provided|supplied|loaded) by [^\n]*"
+    r"\b(?:cookies|your consent|your permission)\b[^\n]*"
+    r"|to (?:show|view|see|watch|load|play|display) [^\n]{2,80}\b(?:we need your|you (?:need|must)|please)\b[^\n]*"
+    r"\b(?:cookies|consent|permission)\b[^\n]*|we need your (?:consent|permission) to (?:show|load|display)\b[^\n]*"
     r"|(?:view|see) (?:this|the) (?:post|photo|video|tweet)[^\n.]{0,20} on"
     r" (?:instagram|x|twitter|facebook|tiktok|threads)"
     r"|listen to (?:this|the) (?:article|story)(?:[ .:·–-]*[0-9]{1,3}(?::[0-9]{2})?(?: ?min(?:utes?)?)?)?"
@@ -92,7 +97,8 @@ HINTS = tuple(
     ",more,recommended,miss,next,most read,share,tweet,link,email,e-mail,follow,advertise,sponsored,continues,sign up"
     ",subscribe,register,inbox,newsletter,listen,allow,content,view this,in your,receiving,getting,manage,javascript"
     ",java script,browser,in print,printer,- source,standards,contact,reach,write to,get ,catch,find,check,stay"
-    ",download,click,articles,stories,subscriber,account,do you,have you,printed,appeared,http".split(",")
+    ",download,click,articles,stories,subscriber,account,cookies,consent,permission,do you,have you"
+    ",printed,appeared,http".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 
@@ -208,6 +214,14 @@ PUBLISHED_WORD = re.compile(r"\b(?:first |originally )?(?:published|posted)\b", 
 
 LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\?(?=(?:s|t|d|m|re|ve|ll)\b(?![=&]))")
 """What an encoding without it makes of the apostrophe in "doesn’t"."""
+
+# Posts of networks.
+POSTED_BY = re.compile(
+    r"(?:(?:a )?(?:post|photo|video|reel|album)(?: (?:shared|posted))?|shared|posted|(?=by u/)) ?"
+    r"by (?P<author>[^\n]{2,80}?)(?: on (?P<day>[^\n]{4,40}))?",
+    re.IGNORECASE,
+)
+"""Who posted it, in a line of its own beside the post."""
 
 # Lines that are broken.
 COMPOUND_STARTS = frozenset(

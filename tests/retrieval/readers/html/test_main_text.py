@@ -58,6 +58,29 @@ def test_the_day_of_an_update_above_the_text_is_no_text() -> None:
     assert lines(f"<main><article><h1>Ice</h1><p>Updated 19 March 2025</p>{days()}</article></main>") == DAYS
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["Councillor Runa Hove answered:", "You got what you voted for."],
+        ["When asked by a reader on Monday,", "Do you support what your own party wants—", "Runa Hove left."],
+    ],
+)
+def test_what_a_paragraph_leads_in_stays_with_it(said: list[str]) -> None:
+    """Also where it asks its reader something, in a form of its own; an appeal behind a colon is none of it."""
+    first, second, *more = said
+    rest = "".join(f"<p class='par'>{each}</p>" for each in more)
+    assert among(f"<p class='par'>{first}</p><p class='italic'>{second}</p>{rest}") == said
+    assert among(f"<p class='par'>{first}</p><p class='x'>Subscribe to our newsletter and get it all!</p>") == [first]
+
+
+def test_a_quotation_between_paragraphs_stays() -> None:
+    """Though it speaks to the reader; an offer in the same form doesn't."""
+    said = "Share your boats with us."
+    assert among(f"<blockquote><p>{said}</p></blockquote>") == [said]
+    offer = "Subscribe to our newsletter and get it all!"
+    assert among(f"<blockquote><p>{offer}</p></blockquote>") == []
+
+
 def test_a_live_blog_beside_an_article_is_no_reason_to_refuse_it() -> None:
     """A box with the latest in a column."""
     box = "<div class='liveblog-teaser'><ul>" + "<li><time>10:00</time>Vote</li>" * 4 + "</ul></div>"

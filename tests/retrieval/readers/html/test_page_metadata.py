@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -155,6 +156,24 @@ def test_of_several_articles_in_json_ld_the_pages_own_counts() -> None:
     assert (article.title, article.author, article.published) == ("Ferry lies in ice", None, date(2025, 3, 4))
     article = page_article(page_of(scripts[0] + scripts[2]), "page.html")
     assert (article.title, article.author, article.published) == ("Ferry lies in ice", None, None)
+
+
+@pytest.mark.parametrize(
+    ("named", "day"),
+    [
+        ({"headline": "Rates go up"}, None),
+        ({"headline": "Rates go up", "url": "https://n.example/rates"}, None),
+        ({"headline": "Rates go up", "url": "https://n.example/ice"}, "2025-02-01"),
+        ({"headline": "The long winter of a ferry"}, "2025-02-01"),
+    ],
+)
+def test_the_only_article_in_json_ld_may_be_another_story(named: dict[str, str], day: str | None) -> None:
+    """Where it shares neither words with the title that the page shows and tells, nor its address."""
+    data = {"@type": "NewsArticle", "datePublished": "2025-02-01", "author": "Al Poe", **named}
+    head = "<title>Ferry lies in ice</title><meta property='og:url' content='https://n.example/ice'>"
+    article = page_article(page_of(head + told_by_script(json.dumps(data))), "page.html")
+    assert (article.title, article.url) == ("Ferry lies in ice", "https://n.example/ice")
+    assert (article.author, str(article.published)) == ("Al Poe" if day else None, str(day))
 
 
 @pytest.mark.parametrize(
