@@ -10,8 +10,7 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
 from retrieval.lang.en.phrases.page_phrases import COMPOUND_STARTS
@@ -19,6 +18,7 @@ from retrieval.lang.sentence_ends import ends_a_sentence
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.plain_head import particulars_above
+from retrieval.readers.pdf_layout import UncertainColumns, lines_of_page
 from retrieval.readers.source import Found, Source
 
 _MOST_PAGES = 200
@@ -33,13 +33,8 @@ _PRINTED = 0.3  # of the pages: heads of left and right pages differ
 _HEADING = 60  # code points
 # A font's ligatures are how letters are drawn, and no letters: who seeks "first" must find "ﬁrst".
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-# A row of two columns as it lies on the page, and the fewest rows and letters in each that make columns of prose:
-# a table's cells are shorter.
-_TWO = re.compile(r"(\s*)(\S.*?\S)(\s{4,})(\S.*)")
-_FEWEST_ROWS, _FEWEST_LETTERS = 5, 20
 _LONGEST_WORD = 60  # code points at a line's end
 _WORDS = frozenset("AIO")  # letters that are words
-_ASIDE = 8  # letters by which lines of one column may seem to begin apart
 _NO_GLYPH = re.compile(r"(?<!\S)\ufffd(?!\S)[ ]?")  # a bullet or an icon of a font that has no letters
 _UNTITLED = re.compile(r"untitled|microsoft word|.*\.(?:docx?|indd|pdf|qxd|tmp)|\W*", re.IGNORECASE)
 
@@ -67,10 +62,12 @@ def pdf_articles(data: bytes, source: Source) -> Iterator[Found]:
             raise ArticleTooLarge(shown, message, "Split it into its articles.")
         pages, until = [], time.monotonic() + _MOST_SECONDS
         for page in reader.pages:
-            pages.append([line.translate(_LIGATURES) for line in _lines(page)])
+            pages.append([line.translate(_LIGATURES) for line in lines_of_page(page)])
             if time.monotonic() > until:
                 raise BadArticleData(shown, f"reading the PDF takes more than {_MOST_SECONDS:.0f} seconds", mend)
         title = str(reader.metadata.title or "").strip() if reader.metadata else ""
+    except UncertainColumns as error:
+        raise BadArticleData(shown, "which column a line of the PDF belongs to can't be told", mend) from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
         raise BadArticleData(shown, f"the PDF can't be read ({type(error).__name__})", mend) from error
     text = without_boilerplate("\n\n".join(_paragraphs(pages)))
@@ -81,52 +78,6 @@ def pdf_articles(data: bytes, source: Source) -> Iterator[Found]:
     told = Particulars(title=None if _UNTITLED.fullmatch(title) else title)
     told, text = particulars_above(text, told, source.noted)
     yield article_of(text, told, shown, noted=source.noted)
-
-
-def _lines(page: Any) -> list[str]:
-    """The lines of a page in the order in which they were drawn.
-
-    Of two columns that were drawn row by row, the left one comes first: else each line would run on into the other
-    column's, and a quotation with it.
-    """
-    drawn = (page.extract_text() or "").split("\n")
-    if max(map(len, drawn)) < 2 * _FEWEST_LETTERS:
-        return drawn
-    try:
-        laid = [line.rstrip() for line in page.extract_text(extraction_mode="layout").split("\n") if line.strip()]
-    except Exception:  # this is a second look: when it fails, the page was read
-        return drawn
-    whole = {"".join(line.split()) for line in drawn}
-    return _by_column(laid, [n for n, line in enumerate(laid) if "".join(line.split()) in whole]) or drawn
-
-
-def _by_column(laid: list[str], drawn: Iterable[int]) -> list[str] | None:
-    """The lines of a page that lie in columns, the left one first; None where they don't.
-
-    Args:
-        laid: the lines as they lie on the page, with the blanks between columns.
-        drawn: the numbers of those that were drawn as one line.
-    """
-    rows = {n: row for n in drawn if (row := _TWO.fullmatch(laid[n]))}
-    if len(rows) < _FEWEST_ROWS:
-        return None
-    gutter = sorted(row.start(4) for row in rows.values())[len(rows) // 2]
-    rows = {n: row for n, row in rows.items() if abs(row.start(4) - gutter) <= _ASIDE}
-    letters = [sum(len(row[part]) for row in rows.values()) for part in (2, 4)]
-    if len(rows) < _FEWEST_ROWS or min(letters) < _FEWEST_LETTERS * len(rows):
-        return None
-    first, last = min(rows), max(rows)
-    left, right = list[str](), list[str]()
-    for number in range(first, last + 1):
-        row, line = rows.get(number), laid[number]
-        if row is not None:
-            left.append(row[2])
-            right.append(row[4])
-        else:  # one of the columns has no line there
-            is_right = len(line) - len(line.lstrip()) > gutter - _ASIDE
-            (right if is_right else left).append(line.strip())
-    right = _by_column(right, range(len(right))) or right  # there may be a third one
-    return [*map(str.strip, laid[:first]), *left, *right, *map(str.strip, laid[last + 1 :])]
 
 
 def _paragraphs(pages: list[list[str]]) -> list[str]:
