@@ -28,6 +28,7 @@ _MOST_SECONDS = 60.0
 _SHORT = 0.8  # of the widest lines: a line that ends a sentence before that ends a paragraph
 _FULL = 0.95  # the same: a line that was filled, the first word of the next counted
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,4}) ?[|•·].+|.+[|•·] ?(\d{1,4})")  # "8 | BAY POST"
 _FEWEST_PAGES = 2  # with the same line at an edge make a head or foot of it
 _PRINTED = 0.3  # of the pages: heads of left and right pages differ
 _HEADING = 60  # code points
@@ -90,6 +91,9 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
         for key, count in edges.items()
         if count >= _FEWEST_PAGES and count > len(pages) * (_PRINTED if _is_printed(key) else 1 / 2)
     }
+    numbers = Counter(
+        offset for at, page in enumerate(cleaned) for offset in {_offset(line, at) for line in (*page[:2], *page[-2:])}
+    )
     lines = [
         line
         for at, page in enumerate(cleaned)
@@ -98,6 +102,7 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
             number in {0, 1, len(page) - 2, len(page) - 1}
             and (
                 _PAGE_NUMBER.fullmatch(line)
+                or ((offset := _offset(line, at)) is not None and numbers[offset] >= _FEWEST_PAGES)
                 # A title on the first page that heads the others stays there.
                 or (_edge(line) in repeated and (at > 0 or len(pages) > _FEWEST_PAGES or _is_printed(line)))
             )
@@ -134,6 +139,12 @@ def _without_blank_edges(page: list[str]) -> list[str]:
 def _edge(line: str) -> str:
     """What a printed head or foot has in common on all pages: all but its numbers."""
     return " ".join(re.sub(r"[0-9]+", "#", line).split())
+
+
+def _offset(line: str, page: int) -> int | None:
+    """By how much the number in a printed head or foot is more than the page's; None where there is none."""
+    match = _NUMBERED.fullmatch(line)
+    return int(match[1] or match[2]) - page if match else None
 
 
 def _is_printed(line: str) -> bool:

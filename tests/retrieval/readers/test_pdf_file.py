@@ -213,6 +213,17 @@ def test_printed_heads_and_feet_are_no_text() -> None:
     assert "is a long-standing worry of the well-known Mara Lindqvist" in article.text
 
 
+def test_the_heads_of_left_and_right_pages_are_no_text() -> None:
+    """They differ, and their numbers go with the pages; a line of a table has a number, too."""
+    pages = [
+        ["8 | BAY POST", "Ferry stops", "The ferry stopped for good, said its captain Bo", "Sinks | 3"],
+        ["FERRY STOPS | 9", "Dahl. “We have no more oil,” he said.", "Baths | 5"],
+    ]
+    article = pdf_article(pdf(*pages), "a.pdf")
+    assert article.title == "Ferry stops"
+    assert "said its captain Bo Sinks | 3 Dahl. “We have" in " ".join(article.text.split())
+
+
 def test_a_document_of_one_paragraph_is_read_in_time() -> None:
     """Each line costs itself, however much stands before it."""
     page = ["The ferry froze in the sound that day of the frost, and nobody on the pier could say more of it."] * 45
