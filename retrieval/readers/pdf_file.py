@@ -83,48 +83,49 @@ def pdf_articles(data: bytes, source: Source) -> Iterator[Found]:
 
 def _paragraphs(pages: list[list[str]]) -> list[str]:
     """The lines of all pages put together, without what each page repeats at its top and bottom."""
-    cleaned = [[line.strip() for line in page] for page in pages]
-    cleaned = [_without_blank_edges(page) for page in cleaned]
-    edges = Counter(key for page in cleaned for key in {_edge(line) for line in (*page[:2], *page[-2:])} if key)
+    cleaned = [_without_blank_edges([line.strip() for line in page]) for page in pages]
+    outer = [_outer(page) for page in cleaned]
+    edges = Counter(key for page in outer for key in {_edge(line) for line in page.values()})
     repeated = {
         key
         for key, count in edges.items()
         if count >= _FEWEST_PAGES and count > len(pages) * (_PRINTED if _is_printed(key) else 1 / 2)
     }
     numbers = Counter(
-        offset for at, page in enumerate(cleaned) for offset in {_offset(line, at) for line in (*page[:2], *page[-2:])}
+        offset for at, page in enumerate(outer) for offset in {_offset(line, at) for line in page.values()}
     )
-    lines = [
-        line
-        for at, page in enumerate(cleaned)
-        for number, line in enumerate(page)
-        if not (
-            number in {0, 1, len(page) - 2, len(page) - 1}
-            and (
-                _PAGE_NUMBER.fullmatch(line)
-                or ((offset := _offset(line, at)) is not None and numbers[offset] >= _FEWEST_PAGES)
-                # A title on the first page that heads the others stays there.
-                or (_edge(line) in repeated and (at > 0 or len(pages) > _FEWEST_PAGES or _is_printed(line)))
-            )
+
+    def is_text(line: str, at: int) -> bool:
+        offset = _offset(line, at)
+        return not (
+            _PAGE_NUMBER.fullmatch(line)
+            or (offset is not None and numbers[offset] >= _FEWEST_PAGES)
+            # A title on the first page that heads the others stays there.
+            or (_edge(line) in repeated and (at > 0 or len(pages) > _FEWEST_PAGES or _is_printed(line)))
         )
-    ]
+
+    lines: list[str] = []
+    for at, page in enumerate(cleaned):
+        kept = [line for n, line in enumerate(page) if n not in outer[at] or is_text(line, at)]
+        lines += _without_blank_edges(kept)
     widest = sorted(map(len, lines))[int(len(lines) * 0.9)] if lines else 0
     written = _Written(" ".join(lines))
     found: list[str] = []
     piece: list[str] = []  # of the paragraph that is put together: a document may be one
     for number, line in enumerate(lines):
+        following = next(filter(None, lines[number + 1 : number + 4]), "")
         if not line:
-            if piece and _is_finished(piece[-1]):
+            is_short = number > 0 and len(lines[number - 1]) < _SHORT * widest
+            if piece and (_is_finished(piece[-1]) or (is_short and not following[:1].islower())):
                 found.append("".join(piece))
                 piece = []
             continue
         _join(piece, line, written)
-        following = lines[number + 1] if number + 1 < len(lines) else ""
         is_last = len(line) < _SHORT * widest and _is_finished(line)
         most = _SHORT * widest
         if not found and following:  # the headline: it ends where the next word would have had room
             most = max(most, _FULL * widest - len(following.split()[0]))
-        is_heading = len(piece) == 1 and len(line) < min(_HEADING, most) and following[:1].isupper()
+        is_heading = len(piece) == 1 and len(line) < min(_HEADING, most) and _begins(following)
         if is_last or is_heading:
             found.append("".join(piece))
             piece = []
@@ -134,6 +135,12 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
 def _without_blank_edges(page: list[str]) -> list[str]:
     filled = [number for number, line in enumerate(page) if line]
     return page[filled[0] : filled[-1] + 1] if filled else []
+
+
+def _outer(page: list[str]) -> dict[int, str]:
+    """The lines of a page among which printed heads and feet stand: the first two and the last two."""
+    filled = [number for number, line in enumerate(page) if line]
+    return {number: page[number] for number in (*filled[:2], *filled[-2:])}
 
 
 def _edge(line: str) -> str:
@@ -150,6 +157,10 @@ def _offset(line: str, page: int) -> int | None:
 def _is_printed(line: str) -> bool:
     """Whether a line looks like a printed head or foot: with a number, a sign of copyright, or all in capitals."""
     return bool(re.search(r"[0-9#©]", line)) or line.isupper()
+
+
+def _begins(line: str) -> bool:
+    return line[:1].isupper() or line[:1].isdigit()
 
 
 def _is_finished(line: str) -> bool:

@@ -1,6 +1,6 @@
-"""The lines of a PDF's page, by where its text lies: columns that were drawn row by row come one after the other.
+"""The lines of a PDF's page, by where its text lies: its columns, and the gaps between its paragraphs.
 
-Read as drawn, each line would run on into the next column's, and a quotation with it.
+Columns may be drawn row by row. Read as drawn, each line would run on into the next column's, and a quotation with it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ class _Row(NamedTuple):
 
 
 def lines_of_page(page: PageObject) -> list[str]:
-    """The lines of a page in the order in which they were drawn, but for columns that were drawn row by row."""
+    """The lines of a page in the order in which they were drawn, but for columns that were drawn row by row.
+
+    A line without text stands where the gap between two is larger than it usually is.
+    """
     plain = page.extract_text() or ""
     try:
         pieces = _pieces(page)
@@ -61,12 +64,13 @@ def lines_of_page(page: PageObject) -> list[str]:
     if "".join(piece.text for piece in pieces) != plain:
         return plain.split("\n")
     rows = _rows(pieces)
+    below = _below_gaps(rows)
+    drawn = ["\n" * (number in below) + piece.text for number, piece in enumerate(pieces)]
     text, at = "", 0
     for first, end, lines in _blocks(rows):
-        text += "".join(piece.text for piece in pieces[at : rows[first].start]).rstrip()
-        text = "\n".join((text, *lines, ""))
+        text = "\n".join((text + "".join(drawn[at : rows[first].start]).rstrip("\n"), *lines, ""))
         at = rows[end].start if end < len(rows) else len(pieces)
-    return (text + "".join(piece.text for piece in pieces[at:])).split("\n")
+    return (text + "".join(drawn[at:])).split("\n")
 
 
 def _pieces(page: PageObject) -> list[_Piece]:
@@ -104,6 +108,20 @@ def _rows(pieces: list[_Piece]) -> list[_Row]:
         else:
             rows.append(_Row([piece], number))
     return rows
+
+
+def _below_gaps(rows: list[_Row]) -> set[int]:
+    """Where rows begin that are farther below the one before than rows of their size are from one another."""
+    falls: dict[int, list[float]] = {}
+    for one, other in pairwise(rows):
+        if one.y > other.y:
+            falls.setdefault(round(other.pieces[0].size), []).append(one.y - other.y)
+    usual = {size: sorted(each)[len(each) // 4] for size, each in falls.items()}
+    return {
+        other.start
+        for one, other in pairwise(rows)
+        if one.y - other.y > _GAP * usual.get(round(other.pieces[0].size), math.inf)
+    }
 
 
 def _blocks(rows: list[_Row]) -> list[tuple[int, int, list[str]]]:

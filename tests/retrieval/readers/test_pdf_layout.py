@@ -80,3 +80,19 @@ def test_parts_of_lines_make_no_columns() -> None:
     ]
     read = pdf_article(placed([(60, 760, "Dyke breaks at Veere"), *lines]), "dyke.pdf").text
     assert "broke late on Friday night, as its master Piet Bol had feared for years and told the province" in read
+
+
+def test_a_larger_gap_parts_paragraphs_and_a_head_from_them() -> None:
+    """However full their last lines are; a gap within a sentence, as beside a picture, parts nothing."""
+    lines = {
+        760: "Dyke breaks at Veere",
+        736: "By Ans Vos",
+        724: "7 June 2025",
+        700: "The dyke broke on Friday, and it will take a month to close it, he said.",
+        676: "“We saw it too late, and we had written to the province about it a year",
+        664: "before, and to the one before that, and nobody has ever answered any of",
+        628: "our letters,” its master said.",
+    }
+    article = pdf_article(placed([(60, y, line) for y, line in lines.items()]), "dyke.pdf")
+    assert (article.author, str(article.published)) == ("Ans Vos", "2025-06-07")
+    assert article.text.split("\n\n")[1:] == [lines[700], f"{lines[676]} {lines[664]} {lines[628]}"]
