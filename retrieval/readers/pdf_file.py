@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
-from retrieval.lang.en.phrases.page_phrases import COMPOUND_STARTS
+from retrieval.lang.en.phrases.page_phrases import COMPOUND_STARTS, PREFIXES
 from retrieval.lang.sentence_ends import ends_a_sentence
+from retrieval.lang.word_meaning import is_known_word
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.plain_head import particulars_above
@@ -188,11 +189,22 @@ def _join(piece: list[str], line: str, written: _Written) -> None:
     elif broken is None or rest is None:
         piece.append(f" {line}")
     else:
-        # "post-|war" keeps its hyphen where the text writes it with one elsewhere, "well-|known" everywhere.
-        is_compound = before[-1] == "-" and broken[1].lower() in COMPOUND_STARTS
-        if not is_compound and f"{broken[1]}-{rest[0]}" not in written.hyphened:
+        if before[-1] != "-" or not _keeps_hyphen(before[-_LONGEST_WORD:], line, broken[1], rest[0], written):
             piece[-1] = before[:-1]
         piece.append(line)
+
+
+def _keeps_hyphen(before: str, line: str, start: str, end: str, written: _Written) -> bool:
+    """Whether a word that ends a line with a hyphen has one in other places, too: "post-|war", "24-year-|old"."""
+    if f"{start}-{end}" in written.hyphened:
+        return True
+    small, rest = start.lower(), end.lower()
+    if small + rest in written.words or is_known_word(small + rest):
+        return False
+    if small in COMPOUND_STARTS or small.isdigit():
+        return True
+    is_joined = before[: -len(start) - 1].endswith("-") or line[len(end) :].startswith("-")
+    return is_known_word(rest) and (small in PREFIXES or (is_joined and is_known_word(small)))
 
 
 def _is_drop_cap(before: str, line: str, written: _Written) -> bool:

@@ -183,6 +183,27 @@ def test_a_letter_that_was_set_large_begins_its_word() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("a 24-year-|old boat", "a 24-year-old boat"),
+        ("a state-|of-the-art pier", "a state-of-the-art pier"),
+        ("of twenty-|five people", "of twenty-five people"),
+        ("an anti-|corruption office", "an anti-corruption office"),
+        ("after nine-|teen years", "after nineteen years"),
+        ("the far-|mer below", "the farmer below"),
+        ("its co-operat-|ion with us", "its co-operation with us"),
+        ("a Reyk-|javik-based firm", "a Reykjavik-based firm"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_stays_where_the_word_has_one(broken: str, whole: str) -> None:
+    """Other words were broken there, and are one again."""
+    article = pdf_article(
+        pdf(["Pier falls", *f"“We all think of {broken} here,” the harbour's keeper said.".split("|")]), "a.pdf"
+    )
+    assert whole in article.text
+
+
 def test_a_table_is_read_row_by_row() -> None:
     """Its cells are short."""
     cells = [(x, 700 - 14 * n, text) for n in range(8) for x, text in ((60, f"Diver {n}"), (320, f"dived {n} times"))]
