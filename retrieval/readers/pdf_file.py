@@ -10,15 +10,16 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
-from retrieval.lang.en.phrases.page_phrases import COMPOUND_STARTS
+from retrieval.lang.en.phrases.page_phrases import COMPOUND_STARTS, PREFIXES
 from retrieval.lang.sentence_ends import ends_a_sentence
+from retrieval.lang.word_meaning import is_known_word
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.plain_head import particulars_above
+from retrieval.readers.pdf_layout import UncertainColumns, lines_of_page
 from retrieval.readers.source import Found, Source
 
 _MOST_PAGES = 200
@@ -28,18 +29,14 @@ _MOST_SECONDS = 60.0
 _SHORT = 0.8  # of the widest lines: a line that ends a sentence before that ends a paragraph
 _FULL = 0.95  # the same: a line that was filled, the first word of the next counted
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,4}) ?[|•·].+|.+[|•·] ?(\d{1,4})")  # "8 | BAY POST"
 _FEWEST_PAGES = 2  # with the same line at an edge make a head or foot of it
 _PRINTED = 0.3  # of the pages: heads of left and right pages differ
 _HEADING = 60  # code points
 # A font's ligatures are how letters are drawn, and no letters: who seeks "first" must find "ﬁrst".
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-# A row of two columns as it lies on the page, and the fewest rows and letters in each that make columns of prose:
-# a table's cells are shorter.
-_TWO = re.compile(r"(\s*)(\S.*?\S)(\s{4,})(\S.*)")
-_FEWEST_ROWS, _FEWEST_LETTERS = 5, 20
 _LONGEST_WORD = 60  # code points at a line's end
 _WORDS = frozenset("AIO")  # letters that are words
-_ASIDE = 8  # letters by which lines of one column may seem to begin apart
 _NO_GLYPH = re.compile(r"(?<!\S)\ufffd(?!\S)[ ]?")  # a bullet or an icon of a font that has no letters
 _UNTITLED = re.compile(r"untitled|microsoft word|.*\.(?:docx?|indd|pdf|qxd|tmp)|\W*", re.IGNORECASE)
 
@@ -67,10 +64,12 @@ def pdf_articles(data: bytes, source: Source) -> Iterator[Found]:
             raise ArticleTooLarge(shown, message, "Split it into its articles.")
         pages, until = [], time.monotonic() + _MOST_SECONDS
         for page in reader.pages:
-            pages.append([line.translate(_LIGATURES) for line in _lines(page)])
+            pages.append([line.translate(_LIGATURES) for line in lines_of_page(page)])
             if time.monotonic() > until:
                 raise BadArticleData(shown, f"reading the PDF takes more than {_MOST_SECONDS:.0f} seconds", mend)
         title = str(reader.metadata.title or "").strip() if reader.metadata else ""
+    except UncertainColumns as error:
+        raise BadArticleData(shown, "which column a line of the PDF belongs to can't be told", mend) from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
         raise BadArticleData(shown, f"the PDF can't be read ({type(error).__name__})", mend) from error
     text = without_boilerplate("\n\n".join(_paragraphs(pages)))
@@ -83,92 +82,51 @@ def pdf_articles(data: bytes, source: Source) -> Iterator[Found]:
     yield article_of(text, told, shown, noted=source.noted)
 
 
-def _lines(page: Any) -> list[str]:
-    """The lines of a page in the order in which they were drawn.
-
-    Of two columns that were drawn row by row, the left one comes first: else each line would run on into the other
-    column's, and a quotation with it.
-    """
-    drawn = (page.extract_text() or "").split("\n")
-    if max(map(len, drawn)) < 2 * _FEWEST_LETTERS:
-        return drawn
-    try:
-        laid = [line.rstrip() for line in page.extract_text(extraction_mode="layout").split("\n") if line.strip()]
-    except Exception:  # this is a second look: when it fails, the page was read
-        return drawn
-    whole = {"".join(line.split()) for line in drawn}
-    return _by_column(laid, [n for n, line in enumerate(laid) if "".join(line.split()) in whole]) or drawn
-
-
-def _by_column(laid: list[str], drawn: Iterable[int]) -> list[str] | None:
-    """The lines of a page that lie in columns, the left one first; None where they don't.
-
-    Args:
-        laid: the lines as they lie on the page, with the blanks between columns.
-        drawn: the numbers of those that were drawn as one line.
-    """
-    rows = {n: row for n in drawn if (row := _TWO.fullmatch(laid[n]))}
-    if len(rows) < _FEWEST_ROWS:
-        return None
-    gutter = sorted(row.start(4) for row in rows.values())[len(rows) // 2]
-    rows = {n: row for n, row in rows.items() if abs(row.start(4) - gutter) <= _ASIDE}
-    letters = [sum(len(row[part]) for row in rows.values()) for part in (2, 4)]
-    if len(rows) < _FEWEST_ROWS or min(letters) < _FEWEST_LETTERS * len(rows):
-        return None
-    first, last = min(rows), max(rows)
-    left, right = list[str](), list[str]()
-    for number in range(first, last + 1):
-        row, line = rows.get(number), laid[number]
-        if row is not None:
-            left.append(row[2])
-            right.append(row[4])
-        else:  # one of the columns has no line there
-            is_right = len(line) - len(line.lstrip()) > gutter - _ASIDE
-            (right if is_right else left).append(line.strip())
-    right = _by_column(right, range(len(right))) or right  # there may be a third one
-    return [*map(str.strip, laid[:first]), *left, *right, *map(str.strip, laid[last + 1 :])]
-
-
 def _paragraphs(pages: list[list[str]]) -> list[str]:
     """The lines of all pages put together, without what each page repeats at its top and bottom."""
-    cleaned = [[line.strip() for line in page] for page in pages]
-    cleaned = [_without_blank_edges(page) for page in cleaned]
-    edges = Counter(key for page in cleaned for key in {_edge(line) for line in (*page[:2], *page[-2:])} if key)
+    cleaned = [_without_blank_edges([line.strip() for line in page]) for page in pages]
+    outer = [_outer(page) for page in cleaned]
+    edges = Counter(key for page in outer for key in {_edge(line) for line in page.values()})
     repeated = {
         key
         for key, count in edges.items()
         if count >= _FEWEST_PAGES and count > len(pages) * (_PRINTED if _is_printed(key) else 1 / 2)
     }
-    lines = [
-        line
-        for at, page in enumerate(cleaned)
-        for number, line in enumerate(page)
-        if not (
-            number in {0, 1, len(page) - 2, len(page) - 1}
-            and (
-                _PAGE_NUMBER.fullmatch(line)
-                # A title on the first page that heads the others stays there.
-                or (_edge(line) in repeated and (at > 0 or len(pages) > _FEWEST_PAGES or _is_printed(line)))
-            )
+    numbers = Counter(
+        offset for at, page in enumerate(outer) for offset in {_offset(line, at) for line in page.values()}
+    )
+
+    def is_text(line: str, at: int) -> bool:
+        offset = _offset(line, at)
+        return not (
+            _PAGE_NUMBER.fullmatch(line)
+            or (offset is not None and numbers[offset] >= _FEWEST_PAGES)
+            # A title on the first page that heads the others stays there.
+            or (_edge(line) in repeated and (at > 0 or len(pages) > _FEWEST_PAGES or _is_printed(line)))
         )
-    ]
+
+    lines: list[str] = []
+    for at, page in enumerate(cleaned):
+        kept = [line for n, line in enumerate(page) if n not in outer[at] or is_text(line, at)]
+        lines += _without_blank_edges(kept)
     widest = sorted(map(len, lines))[int(len(lines) * 0.9)] if lines else 0
     written = _Written(" ".join(lines))
     found: list[str] = []
     piece: list[str] = []  # of the paragraph that is put together: a document may be one
     for number, line in enumerate(lines):
+        following = next(filter(None, lines[number + 1 : number + 4]), "")
         if not line:
-            if piece and _is_finished(piece[-1]):
+            is_short = number > 0 and len(lines[number - 1]) < _SHORT * widest
+            if piece and (_is_finished(piece[-1]) or (is_short and not following[:1].islower())):
                 found.append("".join(piece))
                 piece = []
             continue
         _join(piece, line, written)
-        following = lines[number + 1] if number + 1 < len(lines) else ""
         is_last = len(line) < _SHORT * widest and _is_finished(line)
         most = _SHORT * widest
         if not found and following:  # the headline: it ends where the next word would have had room
             most = max(most, _FULL * widest - len(following.split()[0]))
-        is_heading = len(piece) == 1 and len(line) < min(_HEADING, most) and following[:1].isupper()
+        is_heading = len(piece) == 1 and len(line) < min(_HEADING, most) and _begins(following)
         if is_last or is_heading:
             found.append("".join(piece))
             piece = []
@@ -180,14 +138,30 @@ def _without_blank_edges(page: list[str]) -> list[str]:
     return page[filled[0] : filled[-1] + 1] if filled else []
 
 
+def _outer(page: list[str]) -> dict[int, str]:
+    """The lines of a page among which printed heads and feet stand: the first two and the last two."""
+    filled = [number for number, line in enumerate(page) if line]
+    return {number: page[number] for number in (*filled[:2], *filled[-2:])}
+
+
 def _edge(line: str) -> str:
     """What a printed head or foot has in common on all pages: all but its numbers."""
     return " ".join(re.sub(r"[0-9]+", "#", line).split())
 
 
+def _offset(line: str, page: int) -> int | None:
+    """By how much the number in a printed head or foot is more than the page's; None where there is none."""
+    match = _NUMBERED.fullmatch(line)
+    return int(match[1] or match[2]) - page if match else None
+
+
 def _is_printed(line: str) -> bool:
     """Whether a line looks like a printed head or foot: with a number, a sign of copyright, or all in capitals."""
     return bool(re.search(r"[0-9#©]", line)) or line.isupper()
+
+
+def _begins(line: str) -> bool:
+    return line[:1].isupper() or line[:1].isdigit()
 
 
 def _is_finished(line: str) -> bool:
@@ -215,11 +189,22 @@ def _join(piece: list[str], line: str, written: _Written) -> None:
     elif broken is None or rest is None:
         piece.append(f" {line}")
     else:
-        # "post-|war" keeps its hyphen where the text writes it with one elsewhere, "well-|known" everywhere.
-        is_compound = before[-1] == "-" and broken[1].lower() in COMPOUND_STARTS
-        if not is_compound and f"{broken[1]}-{rest[0]}" not in written.hyphened:
+        if before[-1] != "-" or not _keeps_hyphen(before[-_LONGEST_WORD:], line, broken[1], rest[0], written):
             piece[-1] = before[:-1]
         piece.append(line)
+
+
+def _keeps_hyphen(before: str, line: str, start: str, end: str, written: _Written) -> bool:
+    """Whether a word that ends a line with a hyphen has one in other places, too: "post-|war", "24-year-|old"."""
+    if f"{start}-{end}" in written.hyphened:
+        return True
+    small, rest = start.lower(), end.lower()
+    if small + rest in written.words or is_known_word(small + rest):
+        return False
+    if small in COMPOUND_STARTS or small.isdigit():
+        return True
+    is_joined = before[: -len(start) - 1].endswith("-") or line[len(end) :].startswith("-")
+    return is_known_word(rest) and (small in PREFIXES or (is_joined and is_known_word(small)))
 
 
 def _is_drop_cap(before: str, line: str, written: _Written) -> bool:

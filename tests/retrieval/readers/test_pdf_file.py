@@ -183,6 +183,27 @@ def test_a_letter_that_was_set_large_begins_its_word() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("a 24-year-|old boat", "a 24-year-old boat"),
+        ("a state-|of-the-art pier", "a state-of-the-art pier"),
+        ("of twenty-|five people", "of twenty-five people"),
+        ("an anti-|corruption office", "an anti-corruption office"),
+        ("after nine-|teen years", "after nineteen years"),
+        ("the far-|mer below", "the farmer below"),
+        ("its co-operat-|ion with us", "its co-operation with us"),
+        ("a Reyk-|javik-based firm", "a Reykjavik-based firm"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_stays_where_the_word_has_one(broken: str, whole: str) -> None:
+    """Other words were broken there, and are one again."""
+    article = pdf_article(
+        pdf(["Pier falls", *f"“We all think of {broken} here,” the harbour's keeper said.".split("|")]), "a.pdf"
+    )
+    assert whole in article.text
+
+
 def test_a_table_is_read_row_by_row() -> None:
     """Its cells are short."""
     cells = [(x, 700 - 14 * n, text) for n in range(8) for x, text in ((60, f"Diver {n}"), (320, f"dived {n} times"))]
@@ -211,6 +232,17 @@ def test_printed_heads_and_feet_are_no_text() -> None:
     assert "BAY POST" not in article.text
     assert "©" not in article.text
     assert "is a long-standing worry of the well-known Mara Lindqvist" in article.text
+
+
+def test_the_heads_of_left_and_right_pages_are_no_text() -> None:
+    """They differ, and their numbers go with the pages; a line of a table has a number, too."""
+    pages = [
+        ["8 | BAY POST", "Ferry stops", "The ferry stopped for good, said its captain Bo", "Sinks | 3"],
+        ["FERRY STOPS | 9", "Dahl. “We have no more oil,” he said.", "Baths | 5"],
+    ]
+    article = pdf_article(pdf(*pages), "a.pdf")
+    assert article.title == "Ferry stops"
+    assert "said its captain Bo Sinks | 3 Dahl. “We have" in " ".join(article.text.split())
 
 
 def test_a_document_of_one_paragraph_is_read_in_time() -> None:

@@ -226,9 +226,12 @@ POSTED_BY = re.compile(
 # Lines that are broken.
 COMPOUND_STARTS = frozenset(
     "well long short self ex half high low far full part all so cross mid near ill good best better worse worst one two"
-    " three four five six seven eight nine ten hundred first second third last left right vice".split()
+    " three four five six seven eight nine ten hundred first second third last left right vice twenty thirty forty"
+    " fifty sixty seventy eighty ninety".split()
 )
 """Words that hardly begin a longer word, and often one with a hyphen: "well-known", "long-standing", "ex-minister"."""
+PREFIXES = frozenset(("anti", "non"))
+"""What stands before a word, mostly with a hyphen where the two aren't one of the common words."""
 
 POST_NAMES = frozenset(
     "tweet twitter-tweet tweet-embed embedded-tweet x-post bluesky-post bluesky-embed bluesky-wrap mastodon-post"
