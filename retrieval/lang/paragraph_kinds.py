@@ -14,6 +14,7 @@ from typing import NamedTuple
 from retrieval.lang.en.people import PARTICLES
 from retrieval.lang.en.phrases.credit_phrases import BY, COPYRIGHT
 from retrieval.lang.en.phrases.page_phrases import CREDIT_AT_THE_END, CREDIT_LINE
+from retrieval.lang.en.speech_verbs import AFTER_A_QUOTE, BEFORE_A_QUOTE
 from retrieval.lang.en.turn_labels import NO_TURN
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.patterns import any_of
@@ -32,6 +33,7 @@ _LABEL = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 _SMALL_BETWEEN = frozenset("of for the and de da van von der bin al".split())
 _OPENING = tuple('"“„«‘')
+_SAID = re.compile(rf"\w\s+{any_of({*AFTER_A_QUOTE, *BEFORE_A_QUOTE})}:\Z")
 _SIGNED = re.compile(r"(?:[—–]|--)[ ]*[A-ZÀ-Þ]")
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]*|and|&|in|{any_of(PARTICLES)})"
 _NAMES = re.compile(rf"{_PART}(?:,? {_PART}){{0,9}}")
@@ -83,22 +85,21 @@ def prose(article: Article, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def block_quotes(article: Article) -> list[tuple[int, int]]:
-    """The paragraphs without marks that a source sets off as a quotation, and that somebody is told to say: what leads
-    them in ends in a colon, or a signature stands below.
+    """The paragraphs without marks that somebody is told to say: those that a source sets off as a quotation, led in by a
+    colon or signed below, and the one below "Jane Brown replied:".
     """
     text, told = article.text, dict(article.kinds)
-    if ParagraphKind.QUOTE not in told.values():
-        return []
     found: list[tuple[int, int]] = []
     row: list[Paragraph] = []
     above = ""
     for each in (*paragraph_kinds(article), Paragraph(len(text), len(text), ParagraphKind.TEXT)):
         words = text[each.start : each.end]
-        if told.get(each.start) is ParagraphKind.QUOTE and _SIGNED.match(words) is None:
+        is_speech = each.kind is ParagraphKind.TEXT and _SAID.search(above) is not None
+        if (told.get(each.start) is ParagraphKind.QUOTE and _SIGNED.match(words) is None) or (is_speech and not row):
             row.append(each)
             continue
         if row and (above.endswith(":") or _SIGNED.match(words)):
-            found += [(one.start, one.end) for one in row]
+            found += [(one.start, one.end) for one in row if one.start < one.end]
         row, above = [], words.rstrip()
     return found
 

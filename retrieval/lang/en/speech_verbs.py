@@ -96,7 +96,7 @@ BEFORE_A_QUOTE = (
     "said says say saying asked asks wrote writes added adding tweeted replied joked shouted declared".split()
 )
 AFTER_A_QUOTE = (
-    "said says asked asks wrote added told tweeted replied responded continued wondered shouted posted".split()
+    "said says asked asks answered wrote added told tweeted replied responded continued wondered shouted posted".split()
 )
 IN_HEADLINES = _LISTS["in headlines"]
 

@@ -523,9 +523,10 @@ def test_whoever_is_asked_answers(statements: Found, asked: str) -> None:
             "Mayor Per Ek wrote:\n\n>We are sorry.\n\n>It won’t happen.\n\nNobody believed it.",
             ["Per Ek", "Per Ek"],
         ),
+        ("The mayor spoke first.\n\nSenator Greta Holm replied:\n\nNo, I don’t.\n\nNobody clapped.", ["Greta Holm"]),
         ("The rule is old.\n\n>No boat shall be moored here.\n\nThe council votes in May.", []),
     ],
-    ids=["led in", "signed", "two paragraphs", "a rule"],
+    ids=["led in", "signed", "two paragraphs", "said below", "a rule"],
 )
 def test_a_quotation_that_is_set_off(text: str, expected: list[str]) -> None:
     """Without marks, as ``blockquote`` has it: whose it is by what leads it in, or the signature below."""
@@ -534,7 +535,7 @@ def test_a_quotation_that_is_set_off(text: str, expected: list[str]) -> None:
     kinds = told_kinds(text, dict.fromkeys(blocks, ParagraphKind.QUOTE))
     statements = Analyst().analyse(Article(title="t", text=text, kinds=kinds)).statements
     found = [each for each in statements if each.kind is Kind.DIRECT]
-    assert [each.text for each in found] == (blocks if expected else [])
+    assert [each.text for each in found] == ((blocks or ["No, I don’t."]) if expected else [])
     assert all((each.speaker or "").endswith(who) for each, who in zip(found, expected, strict=True))
 
 
