@@ -85,8 +85,8 @@ def prose(article: Article, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def block_quotes(article: Article) -> list[tuple[int, int]]:
-    """The paragraphs without marks that somebody is told to say: those that a source sets off as a quotation, led in by a
-    colon or signed below, and the one below "Jane Brown replied:".
+    """The paragraphs without marks that somebody is told to say: those that a source sets off as a quotation, led in by
+    a colon or signed below, and the one below "Jane Brown replied:".
     """
     text, told = article.text, dict(article.kinds)
     found: list[tuple[int, int]] = []
