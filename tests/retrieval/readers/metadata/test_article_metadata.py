@@ -38,5 +38,5 @@ def test_a_text_of_which_nothing_can_be_seen_is_none(text: str) -> None:
 
 def test_a_text_that_no_article_has_is_refused() -> None:
     """A library in one file would keep a computer busy for hours."""
-    with pytest.raises(ArticleTooLarge, match=r"2,000,001 characters.*Split it into its articles"):
+    with pytest.raises(ArticleTooLarge, match=r"1,000,001 characters.*Split it into its articles"):
         article_of("x" * (LONGEST + 1), Particulars(), "library.txt")
