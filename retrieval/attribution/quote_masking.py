@@ -25,6 +25,7 @@ LONGEST_PIECE = 1500
 _LONGEST_WORD = 60
 # A paragraph of fewer words holds no statement.
 _FEWEST_WORDS = 2
+_LONGEST_LINE = 15  # words of what two people say in turn; of long ones side by side both are one's
 _BETWEEN = 2  # code points between two paragraphs of one quotation
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
@@ -146,7 +147,10 @@ def side_by_side(text: str, quotes: Sequence[Quote]) -> frozenset[int]:
     met = [
         n
         for n, (one, other) in enumerate(pairwise(quotes))
-        if one.closed and one.paragraph == other.paragraph and text[one.end : other.start].isspace()
+        if one.closed
+        and one.paragraph == other.paragraph
+        and text[one.end : other.start].isspace()
+        and max(one.words, other.words) <= _LONGEST_LINE
     ]
     return frozenset(met) | {n + 1 for n in met}
 

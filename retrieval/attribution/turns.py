@@ -125,15 +125,18 @@ def _between_questions(article: Article, paragraphs: Sequence[tuple[int, int]], 
     headings = {each.start for each in paragraph_kinds(article) if each.kind is ParagraphKind.HEADING}
     asked = [n for n, span in enumerate(paragraphs) if span[0] in headings or _BOLD.fullmatch(text, *span)]
     questions = [n for n in asked if _asks(text[slice(*paragraphs[n])])]
-    if len(questions) < _FEWEST_QUESTIONS or 2 * len(questions) < len(asked):
+    is_set_off = len(questions) >= _FEWEST_QUESTIONS and 2 * len(questions) >= len(asked)
+    if not is_set_off:
         asked = [n for n, (start, end) in enumerate(paragraphs) if _asks(text[start:end])]
-        answers = [set(tokens.words(text[slice(*paragraphs[n + 1])])) for n in asked if n + 1 < len(paragraphs)]
-        of_themselves = sum(not OF_MYSELF.isdisjoint(each) for each in answers)
-        if len(asked) < _FEWEST_QUESTIONS or 2 * of_themselves < len(asked):
-            return []
+    answers = [set(tokens.words(text[slice(*paragraphs[n + 1])])) for n in asked if n + 1 < len(paragraphs)]
+    of_themselves = 2 * sum(not OF_MYSELF.isdisjoint(each) for each in answers) >= len(asked)
+    if len(asked) < _FEWEST_QUESTIONS or not (of_themselves or is_set_off):
+        return []
     before, after = text[: paragraphs[asked[0]][0]], text[paragraphs[asked[-1]][1] :]
     speaker = _interviewed(article, _people(book), before, after)
-    if speaker is None:
+    told = [article.title, *f"{before}\n{after}".splitlines()]
+    # What nobody tells of themselves explains, below headings that ask ("What is Nato?"), unless it is told otherwise.
+    if speaker is None or not (of_themselves or any(_INTERVIEW.search(each) and speaker in each for each in told)):
         return []
     found: list[Turn] = []
     for question, following in zip(asked, [*asked[1:], asked[-1] + 2], strict=True):

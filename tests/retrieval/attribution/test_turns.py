@@ -227,6 +227,18 @@ def test_headings_ask_where_the_article_knows_them() -> None:
     assert [(each.speaker, each.text) for each in found] == [("Dora Klein", answer) for answer in answers]
 
 
+def test_an_explainer_has_no_guest() -> None:
+    """Whoever its title names: what stands below its headings speaks of nobody's self, and it tells of no interview."""
+    asked = ["What is the harbour fund?", "Who pays for it?", "Why did Dora Klein call it a tiger?"]
+    answers = ["It was formed in 1949 by twelve towns.", "Each member does.", "She thinks that others pay too little."]
+    text = "\n\n".join(
+        ["Dora Klein has asked for more.", *(f"{q}\n\n{a}" for q, a in zip(asked, answers, strict=True))]
+    )
+    kinds = told_kinds(text, dict.fromkeys(asked, ParagraphKind.HEADING))
+    found = ANALYST.analyse(Article(title="Dora Klein and the fund", text=text, kinds=kinds)).statements
+    assert [each.text for each in found if each.kind is Kind.DIRECT] == []
+
+
 @pytest.mark.parametrize("kind", [ParagraphKind.HEADING, ParagraphKind.CAPTION])
 def test_nobody_goes_on_in_a_heading(kind: ParagraphKind) -> None:
     """Its words are shortened; a quote in it is taken only with the name beside it."""
