@@ -123,7 +123,8 @@ def told_kind(line: Line) -> ParagraphKind | None:
         return ParagraphKind.LIST
     asks = line.text.endswith("?")
     is_bold = _set_in(line.block, ("b", "strong")) and (asks or _ENDS.search(line.text) is None)
-    if len(line.text) <= _LONGEST_HEADING and (tag in HEADINGS or is_bold):
+    is_standfirst = not asks and _ENDS.search(line.text) is not None and len(line.text.split()) >= _SHORT
+    if len(line.text) <= _LONGEST_HEADING and ((tag in HEADINGS and not is_standfirst) or is_bold):
         return ParagraphKind.HEADING
     is_quoted = tag == "blockquote" or any(each.tag == "blockquote" for each in line.block.iterancestors())
     return ParagraphKind.QUOTE if is_quoted else None

@@ -13,6 +13,9 @@ from retrieval.model import Article, Kind, ParagraphKind, Statement
 Found = Callable[[str], list[Statement]]
 
 
+LONG = "Let us never forget that when he was in the council the pier was shut for two years and nobody mended it."
+
+
 def speakers(found: list[Statement]) -> list[str | None]:
     return [s.speaker for s in found if s.kind is Kind.DIRECT]
 
@@ -552,9 +555,17 @@ def test_a_quotation_that_is_set_off(text: str, expected: list[str]) -> None:
             ["Ida Berg", None],
         ),
         ("“We will hold it,” Ida Berg said.\n\n“No comment,” was all that his wife would say.", ["Ida Berg", None]),
+        (f"“It is shut,” Ida Berg said. “{LONG}” “{LONG}”", ["Ida Berg"] * 3),
         ("“We will hold it,” Ida Berg said.\n\n“Nobody will take it from us.”", ["Ida Berg", "Ida Berg"]),
     ],
-    ids=["an answer", "an exchange", "a sentence of its own", "another's sentence", "a paragraph that goes on"],
+    ids=[
+        "an answer",
+        "an exchange",
+        "a sentence of its own",
+        "another's sentence",
+        "long ones",
+        "a paragraph that goes on",
+    ],
 )
 def test_quotes_side_by_side_are_two_peoples(text: str, expected: list[str | None], statements: Found) -> None:
     """And one at the start of the next paragraph goes on with what was said only where it is all of it."""
