@@ -43,7 +43,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         own = [
             t
             for t in parse.children_by(current, "nsubj", "nsubjpass")
-            if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb]) and ":" not in parse.word[t:current]
+            if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb]) and not _labels(parse, t, current)
         ]
         if current != verb and own and dep == "ccomp" and _loose_participle(parse, verb, current):
             return found + _main_subject(parse, current)
@@ -128,6 +128,11 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
                 continue
         current = head
     return found
+
+
+def _labels(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether a noun is the label of a quote before a verb: "The mood in the room: “It works,” recalled Jane Brown"."""
+    return any(parse.word[at] == ":" and any(parse.stand_in[at + 1 : at + 3]) for at in range(noun, verb))
 
 
 def _behind_participle(parse: Parse, chosen: int) -> int:

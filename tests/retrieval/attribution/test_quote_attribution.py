@@ -36,6 +36,7 @@ def speakers(found: list[Statement]) -> list[str | None]:
         "“We,” Maria Lopez said, “will rebuild the harbour.”",
         "Maria Lopez issued the following statement:\n\n“We will rebuild the harbour.”",
         "Maria Lopez doubted the plan, saying, “We will rebuild the harbour.”",
+        "Maria Lopez of the Centre for Ports: Research and Education (C-PORE) said, “We will rebuild the harbour.”",
         "The mood in the room: “We will rebuild the harbour,” recalled Maria Lopez.",
     ],
 )
