@@ -25,7 +25,7 @@ def signer(parse: Parse, at: int) -> int:
     end = at + 1
     while end < len(parse) and parse.paragraph[end] == parse.paragraph[at] and parse.word[end] not in _STOPS:
         end += 1
-    names = [t for t in range(at + 1, min(at + 8, end)) if parse.tag[t] in PROPER]
+    names = [t for t in range(at + 1, min(at + 8, end)) if parse.tag[t] in PROPER and parse.word[t][0].isalpha()]
     if not names or names[0] > at + 3 or end - at > _LONGEST_SIGNATURE:
         return -1
     last = names[0]

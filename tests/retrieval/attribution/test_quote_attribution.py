@@ -530,7 +530,7 @@ def test_whoever_is_asked_answers(statements: Found, asked: str) -> None:
         ("The mayor spoke first.\n\nSenator Greta Holm replied:\n\nNo, I don’t.\n\nNobody clapped.", ["Greta Holm"]),
         ("The rule is old.\n\n>No boat shall be moored here.\n\nThe council votes in May.", []),
     ],
-    ids=["led in", "signed", "two paragraphs", "said below", "a rule"],
+    ids=["led in", "signed", "signed with a picture", "two paragraphs", "said below", "a rule"],
 )
 def test_a_quotation_that_is_set_off(text: str, expected: list[str]) -> None:
     """Without marks, as ``blockquote`` has it: whose it is by what leads it in, or the signature below."""
