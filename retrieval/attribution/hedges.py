@@ -18,7 +18,7 @@ from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
 from retrieval.attribution.quote_masking import Quote
 from retrieval.lang import tokens
 from retrieval.lang.en import hedging_words as words
-from retrieval.lang.en.function_words import CONDITIONS, DENIALS
+from retrieval.lang.en.function_words import CONDITIONS, DENIALS, THIRD_PERSON
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import CUES
 from retrieval.model import Article, Hedge, Review, Statement
@@ -161,7 +161,9 @@ class Hedges:
         return None
 
     def denied_by(self, speaker: str, end: int) -> Found | None:
-        """Where one whose words another tells denies them, in one of the next sentences: "Jones flatly denies it"."""
+        """Where one whose words another tells denies them, in one of the next sentences: "Jones denies it", "He denied
+        having said it".
+        """
         parse = self._parse
         at = bisect_left(parse.start, end)
         until = parse.sentence[min(at, len(parse) - 1)] + _LATER
@@ -171,7 +173,8 @@ class Hedges:
             if parse.lower[verb] in words.DENIES_FLATLY and parse.quote[verb] < 0:
                 what = [parse.lower[t] for t in parse.children_by(verb, "dobj", "xcomp", "ccomp")]
                 who = [parse.word[t] for t in parse.children_by(verb, "nsubj")]
-                if words.THE_CLAIM.intersection(what) and speaker.split()[-1] in who:
+                is_theirs = speaker.split()[-1] in who or not THIRD_PERSON.isdisjoint(map(str.lower, who))
+                if words.THE_CLAIM.intersection(what) and is_theirs:
                     return self._found(Hedge.DENIED, verb, verb)
         return None
 

@@ -94,7 +94,7 @@ class Attribution:
                     or self._reported_before(index, previous)
                     or self._in_turn(index, found)
                     or self._continued(index, previous)
-                    or self._given_before(index)
+                    or (None if index in self._beside else self._given_before(index))
                 )
             if made is None and quote.shape is Shape.FULL and self._stands_alone(index):
                 nobody = Voice(None, -1, -1, False)

@@ -75,6 +75,9 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
         return _between_questions(article, paragraphs, book)
     before, after = article.text[: labelled[0].start], article.text[paragraphs[labelled[-1].paragraph][1] :]
     people = {label: _speaker(label, list(counts), book, article, before, after) for label in certain}
+    asked = [article.text[each.words :] for each in labelled if key(each.label) in QUESTION | ASKERS]
+    if (guest := _addressed(asked, _people(book))) is not None:
+        people |= {label: guest for label in certain if key(label) in ANSWER}
     by_paragraph = {each.paragraph: each for each in labelled}
     found: list[Turn] = []
     said_last: _Labelled | None = None
@@ -133,7 +136,9 @@ def _between_questions(article: Article, paragraphs: Sequence[tuple[int, int]], 
     if len(asked) < _FEWEST_QUESTIONS or not (of_themselves or is_set_off):
         return []
     before, after = text[: paragraphs[asked[0]][0]], text[paragraphs[asked[-1]][1] :]
-    speaker = _interviewed(article, _people(book), before, after)
+    speaker = _addressed([text[paragraphs[n][0] :] for n in asked], _people(book)) or _interviewed(
+        article, _people(book), before, after
+    )
     told = [article.title, *f"{before}\n{after}".splitlines()]
     # What nobody tells of themselves explains, below headings that ask ("What is Nato?"), unless it is told otherwise.
     if speaker is None or not (of_themselves or any(_INTERVIEW.search(each) and speaker in each for each in told)):
@@ -284,6 +289,16 @@ def _is_initials(label: str) -> bool:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+
+
+_ADDRESS = re.compile(r"[*_“\"' ]*(?:[^\W\d_][\w.]*\s)?(?P<who>[^\W\d_][\w’'-]+),")
+
+
+def _addressed(questions: Sequence[str], known: Sequence[str]) -> str | None:
+    """The one person whom questions begin with: "Ms Souvanna, how does one …", "Mireille, are you …"."""
+    called = {found["who"] for each in questions if (found := _ADDRESS.match(each)) is not None}
+    named = {name for name in known if not called.isdisjoint((name.split()[0], name.split()[-1]))}
+    return named.pop() if len(named) == 1 else None
 
 
 _INTERVIEW = re.compile(r"\b(?:interview(?:ed|s)?|talk(?:s|ed)?|conversation|spoke|speaks|chat(?:ted)?|Q ?& ?A)\b")

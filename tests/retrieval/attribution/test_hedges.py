@@ -125,6 +125,13 @@ def test_what_others_tell_of_somebody_and_they_deny_is_not_theirs() -> None:
     assert "Nils Horn" not in {s.speaker for s in found(text.format("flatly denies"))}
 
 
+@pytest.mark.parametrize("denial", ["He denied it.", "He denies having said it.", "Horn denies it."])
+def test_what_an_outlet_has_of_somebody_who_denies_it_is_not_theirs(denial: str) -> None:
+    """By name or pronoun."""
+    text = f"Nils Horn was reported by a blog as having said that “ducks should pay rent”. {denial}"
+    assert {(s.speaker, s.hedge) for s in found(text) if "ducks" in s.text} == {(None, Hedge.DENIED)}
+
+
 def test_only_the_words_right_before_are_taken_back() -> None:
     """A line that was made up says nothing of what another one said in the paragraph before it."""
     text = (

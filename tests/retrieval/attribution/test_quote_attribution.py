@@ -523,6 +523,7 @@ def test_whoever_is_asked_answers(statements: Found, asked: str) -> None:
             "Thousands saw it.\n\n>The road is rotten.\n\n— Rosa Quill (@rosaquill) June 2, 2025\n\nNobody else wrote.",
             ["Rosa Quill"],
         ),
+        ("Many saw it.\n\n>The road is bad.\n\n— ☠️ Rosa Quill ☠️ (@rosaq) May 2, 2025\n\nNobody spoke.", ["Rosa Quill"]),
         (
             "Mayor Per Ek wrote:\n\n>We are sorry.\n\n>It won’t happen.\n\nNobody believed it.",
             ["Per Ek", "Per Ek"],

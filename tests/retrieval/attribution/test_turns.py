@@ -227,6 +227,14 @@ def test_headings_ask_where_the_article_knows_them() -> None:
     assert [(each.speaker, each.text) for each in found] == [("Dora Klein", answer) for answer in answers]
 
 
+def test_who_is_addressed_answers() -> None:
+    """Where the introduction has another name, which may be a person's, too."""
+    text = "Dora Klein has measured the Plaine Blanche for years. Now she stops." + ANSWER.replace(
+        "Why", "Ms Klein, why"
+    )
+    assert [who for who, words in said(text) if words.startswith("Nobody")] == ["Dora Klein"]
+
+
 def test_an_explainer_has_no_guest() -> None:
     """Whoever its title names: what stands below its headings speaks of nobody's self, and it tells of no interview."""
     asked = ["What is the harbour fund?", "Who pays for it?", "Why did Dora Klein call it a tiger?"]
