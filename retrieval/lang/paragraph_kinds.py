@@ -34,7 +34,7 @@ _NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 _SMALL_BETWEEN = frozenset("of for the and de da van von der bin al".split())
 _OPENING = tuple('"“„«‘')
 _SAID = re.compile(rf"\w\s+{any_of({*AFTER_A_QUOTE, *BEFORE_A_QUOTE})}:\Z")
-_SIGNED = re.compile(r"(?:[—–]|--)[ ]*[A-ZÀ-Þ]")
+_SIGNED = re.compile(r"(?:[—–]|--)[^\w\n“”\"'‘’«»]{0,8}[A-ZÀ-Þ]")  # signs and pictures stand in names of posts
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]*|and|&|in|{any_of(PARTICLES)})"
 _NAMES = re.compile(rf"{_PART}(?:,? {_PART}){{0,9}}")
 
