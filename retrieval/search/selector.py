@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from retrieval.dedup.groups import same_words
 from retrieval.entities.lookup import Named, Names
-from retrieval.lang.en.people import TITLES
+from retrieval.lang.en.people import PERSON_NOUNS, TITLES
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Introduction, Passage, Speaker, Statement
@@ -250,7 +250,7 @@ class Selector:
     def passages_naming(self, name: str, about: Topic | None = None) -> list[int]:
         """The rows of passages that hold the words of a name in a row, on a topic; those of reprints are left out.
 
-        A title in front is needed nowhere: of "Judge Feld" an article may say "Judge Aaron Feld".
+        A title or a trade in front is needed nowhere: of "Judge Feld" an article may say "Judge Aaron Feld".
         """
         holding = self.snapshot.passages.covering(name, 1.0)
         if about is not None:
@@ -259,7 +259,7 @@ class Selector:
         called = words(name)
         if len(called) > 1:
             rows = [row for row in rows if run_within(called, words(self._catalog.passages.at(row)[0].text))]
-            if not rows and called[0] in TITLES:
+            if not rows and called[0] in TITLES | PERSON_NOUNS:
                 return self.passages_naming(" ".join(called[1:]), about)
         return rows
 

@@ -345,6 +345,10 @@ def _by_stranger(question: ParsedQuestion, stranger: tuple[int, int]) -> Request
     rows = rows or (descriptions.holders(called, question.known, question.days) if is_described else ())
     somebody = Named(*stranger, rows=rows, exact=False, beside=True)
     about = topic_of(question, [somebody])
+    if len(rows) == 1 and set(words(called)) <= set(words(question.known.speakers[rows[0]].name)):
+        return WhatTheySaid(
+            text=question.text, speakers=(replace(somebody, beside=False),), about=about
+        )  # of a longer name
     if rows:
         return WhatTheySaid(text=question.text, speakers=(somebody,), about=about, described_as=called)
     called = phrases.LEADING_ARTICLE.sub("", called)

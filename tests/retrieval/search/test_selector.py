@@ -68,6 +68,7 @@ def test_passages_that_name_somebody(selector: Selector) -> None:
     assert rows
     assert selector.articles_of(rows) >= 1
     assert not selector.passages_naming("McFaul Michael")
+    assert selector.passages_naming("skipper Michael McFaul") == rows  # it is told what he is called, not what he is
     assert {each.article.id for each in selector.statements_within(rows)}
     assert set(selector.passages_naming("McFaul", Topic("gifts", "gifts"))) <= set(selector.passages_naming("McFaul"))
 

@@ -50,6 +50,9 @@ COURTESY_BEHIND = _phrase(
 )
 """How a message begins and ends that asks something in between: "hi, can you tell me … thanks a lot!"."""
 
+NOT_IN_HASTE = _phrase(r"\b(did|does|do|was|were|is|are|has|have|had|would|could|should|ca|wo)nt\b")
+"""A verb with a "not" whose apostrophe is missing: "why didnt she"."""
+
 AT_THE_BOT = _phrase(
     r"\b(?:ignore|forget|disregard|override) (?:all |any )?(?:your|the|these|previous|prior|above)\b|\bsystem prompt\b"
     r"|\byou are (?:now|an?|so|such|really|very)?\s*(?:stupid|dumb|useless|idiot|an? idiot|dan|evil|bad|an? \w+ bot)\b"

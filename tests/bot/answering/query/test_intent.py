@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.answerer import Answerer
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import LONGEST, ParsedQuestion, clean
 from bot.answering.query.request import (
@@ -26,7 +27,7 @@ from bot.answering.query.request import (
     WhoSaid,
 )
 from retrieval.search.retriever import Retriever
-from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY, LibraryOf, Report, Said
 
 
 def asked(text: str, known: Retriever) -> Request:
@@ -157,6 +158,15 @@ def test_a_name_that_nobody_bears(text: str, known: Retriever) -> None:
     request = asked(text, known)
     assert isinstance(request, UnknownSpeaker)
     assert request.name.lower() == "sven berg"
+
+
+def test_a_part_of_a_longer_name_is_a_name_and_no_description(library_of: LibraryOf) -> None:
+    """ "sjoukje hoekstra" of Sjoukje Hoekstra-Baan."""
+    name = "Sjoukje Hoekstra-Baan"
+    reports = [Report(f"A farm. “It is over,” said {name}.", 3, [Said("“It is over,”", name, mention=name)])]
+    request = asked("what did sjoukje hoekstra say", Answerer(library_of(reports)).retriever())
+    assert isinstance(request, WhatTheySaid)
+    assert request.described_as is None
 
 
 def test_somebodys_spokesman_is_somebody_else(known: Retriever) -> None:

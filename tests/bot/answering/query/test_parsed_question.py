@@ -147,3 +147,8 @@ def test_a_common_word_is_no_name_beside_another(library_of: LibraryOf) -> None:
 def test_courtesies_ask_nothing(sent: str, text: str, known: Retriever) -> None:
     """Before a question or behind it; a message of little else stays, and so do words that are asked about."""
     assert ParsedQuestion.of(sent, TODAY, known).text == text
+
+
+def test_a_missing_apostrophe_is_put_in(known: Retriever) -> None:
+    """Of a "not"; a word that has none stays."""
+    assert ParsedQuestion.of("why didnt Holm pay the rent", TODAY, known).text == "why didn't Holm pay the rent"
