@@ -355,11 +355,15 @@ def _is_post(element: Any) -> bool:
     return isinstance(element.tag, str) and bool(POST_NAMES & set((element.get("class") or "").lower().split()))
 
 
+_SIGNS_QUOTE = re.compile(r"quote[\w-]{0,20}(?:source|author|attribution|cit(?:e|ation)|credit|name|speaker)")
+"""How an element below a quotation is called that tells who said it: "quote-source", "pullquote__attribution"."""
+
+
 def _keep_signatures(tree: Any) -> None:
-    """Who said a quotation set in a block, whatever the name's element is called; in a figure it stands below."""
+    """Who said a quotation set in a block, whatever the name's element is called; it may stand below."""
     for quote in list(tree.iter("blockquote"))[:_MOST_BOXES]:
         below = quote.getnext()
-        if below is not None and below.tag == "figcaption":
+        if below is not None and (below.tag == "figcaption" or _SIGNS_QUOTE.search(names_of(below).lower())):
             below.tag = "footer"
             quote.append(below)
         for element in quote.iter("cite", "footer"):

@@ -20,6 +20,7 @@ NAMED = "— Gunnar Voss, in a letter"
         "<blockquote class='wp-block-quote'><p>{}</p><cite class='byline'>Gunnar Voss, in a letter</cite></blockquote>",
         "<blockquote><p>{} <cite>Gunnar Voss, in a letter</cite></p></blockquote>",
         "<figure><blockquote>{}</blockquote><figcaption>Gunnar Voss, in a letter</figcaption></figure>",
+        "<blockquote>{}</blockquote><p class='quote-source'>Gunnar Voss, in a letter</p>",
         "<blockquote><p>{}</p><footer><p><a href='/v'>Gunnar Voss</a>, in a letter</p></footer></blockquote>",
     ],
 )
