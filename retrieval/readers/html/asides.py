@@ -28,6 +28,8 @@ _REPEATED = 0.6  # of a pull-quote's words, three by three: it is often shortene
 _MOSTLY, _PARTLY = 0.6, 0.3  # of a box's letters
 _LONGEST_OFFER = 400  # letters of a box in which one leaves an address
 _MOST_BOXES, _MOST_OFFERS = 500, 20  # that are looked at: each may take a walk over the page
+_SIGNS_QUOTE = re.compile(r"quote[\w-]{0,20}(?:source|author|attribution|cit(?:e|ation)|credit|name|speaker)")
+"""How an element below a quotation is called that tells who said it: "quote-source", "pullquote__attribution"."""
 _INLINE = frozenset(
     "a abbr b bdi bdo big button cite code data del dfn em font i ins kbd label mark output q s samp small span strong"
     " sub sup time tt u var".split()
@@ -353,10 +355,6 @@ def _open_posts(tree: Any) -> None:
 
 def _is_post(element: Any) -> bool:
     return isinstance(element.tag, str) and bool(POST_NAMES & set((element.get("class") or "").lower().split()))
-
-
-_SIGNS_QUOTE = re.compile(r"quote[\w-]{0,20}(?:source|author|attribution|cit(?:e|ation)|credit|name|speaker)")
-"""How an element below a quotation is called that tells who said it: "quote-source", "pullquote__attribution"."""
 
 
 def _keep_signatures(tree: Any) -> None:
