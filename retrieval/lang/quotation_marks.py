@@ -106,6 +106,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quoted]:
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text, start, end)]
     if not marks:
         return []
+    if _stand_apart(text, start, end, marks):
+        pairs = zip(marks[::2], marks[1::2], strict=True)
+        return [Quoted(a, b + 1, a + 1, b, True) for (a, _), (b, _) in pairs if text[a + 1 : b].strip()]
     found: list[Quoted] = []
     opened: tuple[int, str] | None = None
     last_single = _last_closing_singles(text, marks, end)
@@ -137,6 +140,12 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quoted]:
         if stop > open_at + len(open_mark):
             found.append(Quoted(open_at, stop, open_at + len(open_mark), stop, False))
     return [quote for quote in found if text[quote.inner_start : quote.inner_end].strip()]
+
+
+def _stand_apart(text: str, start: int, end: int, marks: list[tuple[int, str]]) -> bool:
+    """Whether a paragraph's marks have blanks on both sides, as in text that was cut into tokens: " What is it? " ."""
+    sides = (text[max(start, at - 1) : at] + text[at + 1 : min(end, at + 2)] for at, _ in marks)
+    return len(marks) % 2 == 0 and all(mark == '"' for _, mark in marks) and all(not each.strip() for each in sides)
 
 
 def _last_closing_singles(text: str, marks: list[tuple[int, str]], end: int) -> int:

@@ -49,6 +49,7 @@ _LABEL, _SHORT, _MANY_WORDS = 3, 8, 30  # words
 _SHARES = (0.1, 0.2, 0.35)  # of a line's words
 _BOX = 0.7  # how much of a line's score is that of its box
 _LAST = 3  # lines
+_SURE = 0.75  # the same, of what the page's own body leaves out
 _HARDLY = 0.2  # of a line's score: so unlikely that nothing else keeps it
 _CALLING = frozenset(
     ("opens with a call", "has an address", "counts itself", "is in brackets", "has desk", "is behind")
@@ -134,7 +135,11 @@ def voted(lines: Sequence[Line], told: str | None, weights: Logistic) -> list[Li
     """The lines that are the article's by these weights."""
     signs = features_of(lines, told)
     kept = [
-        (score >= weights.least or (score >= _HARDLY and _is_certain(of)) or reprinted_from([line.text]) is not None)
+        (
+            score >= _least(of, weights)
+            or (score >= _HARDLY and _is_certain(of))
+            or reprinted_from([line.text]) is not None
+        )
         and not _is_below_picture(line)
         and (RIGHTS.fullmatch(line.text) is None or reprinted_from([line.text]) is not None)
         for score, of, line in zip(_scores(lines, signs, weights), signs, lines, strict=True)
@@ -151,6 +156,11 @@ def voted(lines: Sequence[Line], told: str | None, weights: Logistic) -> list[Li
     if left > _MOST_LOST * sum(len(line.text) for line in lines):
         return list(lines)
     return [line for line, keeps in zip(lines, kept, strict=True) if keeps]
+
+
+def _least(signs: Set[str], weights: Logistic) -> float:
+    """The score from which on a line stays; one between others that the page's own body leaves out needs more."""
+    return _SURE if {"is not told", "is between"} <= signs and "is no sentence" not in signs else weights.least
 
 
 def _is_below_picture(line: Line) -> bool:

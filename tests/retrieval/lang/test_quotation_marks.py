@@ -95,6 +95,12 @@ def test_what_is_told_behind_a_missing_mark_is_nobodys_words(text: str, expected
     assert [text[each.inner_start : each.inner_end] for each in found] == expected
 
 
+def test_marks_may_have_blanks_on_both_sides() -> None:
+    """In text that was cut into tokens; a paragraph that has others reads as always."""
+    assert quoted('" What is it? " asked Beth. " A flag , " she said .') == ['" What is it? "', '" A flag , "']
+    assert quoted('He said "It is." and left " .') == ['"It is."']
+
+
 def test_a_missing_closing_mark_does_not_swallow_the_next_quote() -> None:
     """When another quote opens, the one left open ends before the attribution."""
     assert quoted("“We go, he said. “We stay,” she said.")[-1] == "“We stay,”"
