@@ -9,7 +9,7 @@ What a page's own body tells stays, and so do paragraphs like the article's othe
 and what somebody says, against the vote unless that is nearly sure. On the 63 pages of three writers that are held out
 (``tests/labelled/test_pages.py``) 57 of 664 lines stand beside the article, and of 673 of the article 25 are lost, most
 of them before the vote; fitted without strangers' pages, 85 of 685, and 29 lost. A sign by the meaning of a line's
-words (how like what a house says of itself) made it worse on every writer who was left out.
+words (how like what a house says of itself) made it worse on three of the four sources that were left out.
 """
 
 from __future__ import annotations
