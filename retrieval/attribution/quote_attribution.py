@@ -17,7 +17,7 @@ from retrieval.attribution.cues.placed_names import bare_name, behind_a_particle
 from retrieval.attribution.cues.quoted_objects import quoted_object, tells_of
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
-from retrieval.attribution.quote_masking import Quote, Shape
+from retrieval.attribution.quote_masking import LONGEST_LINE, Quote, Shape
 from retrieval.lang.en.people import BODY_NOUNS, COMPANIES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS, WORDS_OF
 from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, TELLS
@@ -29,8 +29,6 @@ _WIDEST = 150
 _LONGEST_MERE = 12
 # Tokens of "Jane Brown, Harbour Post:" and of "Jane Brown on Twitter:", colon included.
 _LONGEST_LABEL, _LONGEST_NAME_LABEL = 14, 8
-# Words of a line of a dialogue.
-_LONGEST_LINE = 15
 _SUBORDINATE = frozenset("after before since because although though while when if unless until".split())
 
 
@@ -491,7 +489,7 @@ class Attribution:
     def _in_turn(self, index: int, found: Mapping[int, Attributed]) -> Attributed | None:
         """The third of three short lines, a paragraph each, after those of two people who speak in turn."""
         three = self._quotes[max(0, index - 2) : index + 1]
-        if len(three) < 3 or any(quote.words > _LONGEST_LINE for quote in three) or not self._is_alone(index):
+        if len(three) < 3 or any(quote.words > LONGEST_LINE for quote in three) or not self._is_alone(index):
             return None
         lines = [found.get(index - 2), found.get(index - 1)]
         for back, line in zip((2, 1), lines, strict=True):

@@ -25,7 +25,8 @@ LONGEST_PIECE = 1500
 _LONGEST_WORD = 60
 # A paragraph of fewer words holds no statement.
 _FEWEST_WORDS = 2
-_LONGEST_LINE = 15  # words of what two people say in turn; of long ones side by side both are one's
+LONGEST_LINE = 15
+"""Words of a line of a dialogue; of longer quotes side by side both are one person's."""
 _BETWEEN = 2  # code points between two paragraphs of one quotation
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
@@ -143,14 +144,14 @@ def asked(text: str, quotes: Sequence[Quote]) -> frozenset[int]:
 
 
 def side_by_side(text: str, quotes: Sequence[Quote]) -> frozenset[int]:
-    """The quotes, by index, that another one stands beside with nothing between them: those are two people's."""
+    """The quotes, by index, beside which another stands with nothing between: lines of two people's dialogue."""
     met = [
         n
         for n, (one, other) in enumerate(pairwise(quotes))
         if one.closed
         and one.paragraph == other.paragraph
         and text[one.end : other.start].isspace()
-        and max(one.words, other.words) <= _LONGEST_LINE
+        and max(one.words, other.words) <= LONGEST_LINE
     ]
     return frozenset(met) | {n + 1 for n in met}
 

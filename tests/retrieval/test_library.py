@@ -6,14 +6,13 @@ import json
 import os
 import shutil
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from retrieval.errors import IndexCorrupt, IndexMismatch, IndexReadOnly
 from retrieval.library import Library
-from retrieval.model import Article, ParagraphKind, Review
+from retrieval.model import Article
 from retrieval.search.retriever import Retriever
 from retrieval.store import snapshot
 from retrieval.store.engine import Engine
@@ -49,25 +48,6 @@ def test_new_then_unchanged(opened: Open, articles: Path, embedder: FakeEmbedder
     report = opened().ingest([articles, articles / "ferry.txt"])
     assert (len(report.unchanged), report.new, report.changed, report.failed) == (4, [], [], [])
     assert (opened().record.revision, len(embedder.calls), len(analyser.analysed)) == (before, calls, analysed)
-
-
-def test_all_that_a_reader_tells_of_an_article_is_kept(opened: Open) -> None:
-    """Every field, also what it says of paragraphs whose form doesn't tell it."""
-    told = Article(
-        title="A hall",
-        text="What of the hall?\n\nIt is sound.",
-        publisher="Post",
-        author="Ada Holm",
-        published=date(2025, 3, 4),
-        url="https://post.example/hall",
-        path="hall.html",
-        incomplete=True,
-        reviews=(Review(claim="It is sound", rating="False"),),
-        kinds=((19, ParagraphKind.QUOTE),),
-    )
-    assert not set(Article.model_fields) - set(told.model_fields_set) - {"also"}
-    opened().add([told])
-    assert _articles(opened()) == [told]
 
 
 def test_a_changed_file_replaces_its_article(opened: Open, articles: Path) -> None:

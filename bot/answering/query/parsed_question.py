@@ -63,7 +63,8 @@ class ParsedQuestion:
             asked: the day on which "today" means something.
             known: the articles, whose speakers and outlets it may name.
         """
-        masked, quotations = _masked(phrases.NOT_IN_HASTE.sub(r"\1n't", _without_courtesies(clean(text))), known.names)
+        masked, quotations = _masked(_without_courtesies(clean(text)), known.names)
+        masked = phrases.NOT_IN_HASTE.sub(r"\1n't", masked)
         masked = _as_the_articles_spell(_about_spelt(masked, known.names), known)
         days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)
         outlet, rest = _outlet(rest, known.outlets, known.names)

@@ -14,6 +14,7 @@ from retrieval.lang.en.phrases.page_phrases import (
     ASIDE_NAMES,
     LINKS_HEADING,
     POST_NAMES,
+    SIGNS_QUOTE,
 )
 from retrieval.lang.tokens import words
 
@@ -28,8 +29,6 @@ _REPEATED = 0.6  # of a pull-quote's words, three by three: it is often shortene
 _MOSTLY, _PARTLY = 0.6, 0.3  # of a box's letters
 _LONGEST_OFFER = 400  # letters of a box in which one leaves an address
 _MOST_BOXES, _MOST_OFFERS = 500, 20  # that are looked at: each may take a walk over the page
-_SIGNS_QUOTE = re.compile(r"quote[\w-]{0,20}(?:source|author|attribution|cit(?:e|ation)|credit|name|speaker)")
-"""How an element below a quotation is called that tells who said it: "quote-source", "pullquote__attribution"."""
 _INLINE = frozenset(
     "a abbr b bdi bdo big button cite code data del dfn em font i ins kbd label mark output q s samp small span strong"
     " sub sup time tt u var".split()
@@ -361,7 +360,7 @@ def _keep_signatures(tree: Any) -> None:
     """Who said a quotation set in a block, whatever the name's element is called; it may stand below."""
     for quote in list(tree.iter("blockquote"))[:_MOST_BOXES]:
         below = quote.getnext()
-        if below is not None and (below.tag == "figcaption" or _SIGNS_QUOTE.search(names_of(below).lower())):
+        if below is not None and (below.tag == "figcaption" or SIGNS_QUOTE.search(names_of(below).lower())):
             below.tag = "footer"
             quote.append(below)
         for element in quote.iter("cite", "footer"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from retrieval.dedup.provenance import by_name, is_version, shown
-from retrieval.model import Appearance, Article
+from retrieval.model import Appearance, Article, ParagraphKind, Review
+from tests.retrieval.conftest import Open
 
 
 def _article(text: str, title: str = "Ice", day: str | None = None, **told: str) -> Article:
@@ -30,3 +33,22 @@ def test_the_earliest_place_is_shown() -> None:
     assert (article.title, article.publisher, names) == ("First", "A", ("a", "b", "c"))
     assert [place.title for place in article.also] == ["Copy", "Undated"]
     assert by_name(article, names) == told
+
+
+def test_all_that_a_reader_tells_of_an_article_is_kept(opened: Open) -> None:
+    """Every field, also what it says of paragraphs whose form doesn't tell it."""
+    told = Article(
+        title="A hall",
+        text="What of the hall?\n\nIt is sound.",
+        publisher="Post",
+        author="Ada Holm",
+        published=date(2025, 3, 4),
+        url="https://post.example/hall",
+        path="hall.html",
+        incomplete=True,
+        reviews=(Review(claim="It is sound", rating="False"),),
+        kinds=((19, ParagraphKind.QUOTE),),
+    )
+    assert not set(Article.model_fields) - set(told.model_fields_set) - {"also"}
+    opened().add([told])
+    assert [entry.article for entry in opened().record.entries()] == [told]

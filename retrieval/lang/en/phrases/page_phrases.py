@@ -215,6 +215,9 @@ PUBLISHED_WORD = re.compile(r"\b(?:first |originally )?(?:published|posted)\b", 
 LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\?(?=(?:s|t|d|m|re|ve|ll)\b(?![=&]))")
 """What an encoding without it makes of the apostrophe in "doesn’t"."""
 
+SIGNS_QUOTE = re.compile(r"quote[\w-]{0,20}(?:source|author|attribution|cit(?:e|ation)|credit|name|speaker)")
+"""How an element below a quotation is called that tells who said it: "quote-source", "pullquote__attribution"."""
+
 # Posts of networks.
 POSTED_BY = re.compile(
     r"(?:(?:a )?(?:post|photo|video|reel|album)(?: (?:shared|posted))?|shared|posted|(?=by u/)) ?"
