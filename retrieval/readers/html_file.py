@@ -20,6 +20,7 @@ from retrieval.readers.html.asides import weight
 from retrieval.readers.html.dialogs import asks_for_consent
 from retrieval.readers.html.main_text import MOST_LINKED, body_of
 from retrieval.readers.html.page_metadata import LIVE_BLOG, day_in_path, told_by
+from retrieval.readers.html.paragraph_vote import ENDS, QUOTED
 from retrieval.readers.metadata.article_metadata import article_of
 from retrieval.readers.metadata.bylines import author_in, is_biography
 from retrieval.readers.metadata.credits import reprinted_from
@@ -36,8 +37,6 @@ _LOST = "\ufffd"
 
 _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
 _STUB_WORDS, _STUB_LINES = 200, 3  # a page behind a wall shows a paragraph or two
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
-_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\"")
 _MOSTLY = 0.5  # of its paragraphs
 _FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
 _LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
@@ -171,10 +170,10 @@ def _feed_of(tree: Any, url: str | None) -> str | None:
 
 def _before_wall(lines: Sequence[str], shown: str) -> list[str]:
     """The article's lines in a page with a wall; raises ``NotAnArticle`` where none of them is a sentence of news."""
-    unquoted = {line: _QUOTED.sub(" ", line) for line in lines}
+    unquoted = {line: QUOTED.sub(" ", line) for line in lines}
     own = [line for line in lines if not (WALL.search(unquoted[line]) or WALL_WITHIN.search(unquoted[line]))]
     if not any(
-        len(line.split()) >= _FEWEST_WORDS and _ENDS.search(line) and not DIALOG_VOICE.search(unquoted[line])
+        len(line.split()) >= _FEWEST_WORDS and ENDS.search(line) and not DIALOG_VOICE.search(unquoted[line])
         for line in own
     ):
         mend = "Open it with your subscription, save the page as HTML, and take the file."

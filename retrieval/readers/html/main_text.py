@@ -17,7 +17,7 @@ from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import is_linked, take_out_asides, weight
 from retrieval.readers.html.dialogs import drop_dialogs
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
-from retrieval.readers.html.paragraph_vote import Line, article_lines, features_of, placed, told_kind
+from retrieval.readers.html.paragraph_vote import ENDS, Line, article_lines, features_of, placed, told_kind
 from retrieval.readers.html.quotations import open_quotations
 from retrieval.readers.html.told_body import told_lines
 from retrieval.readers.metadata.bylines import byline
@@ -37,7 +37,6 @@ _MOST_COMPARED = 1_000  # lines
 _WHOLLY = 0.9  # of a line's letters
 _APPEALS = frozenset(("has appeals", "has rights"))
 _OPENING_MARKS = "\"“”„«‘'"
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 _FEWEST_TEASERS = 4
 _SURELY_TEASER, _SMALL = 400, 0.3  # letters of a box that is one, and its share of the page's paragraphs
 _NO_CARDS = frozenset(("html", "body", "main", "article", "h1"))
@@ -202,7 +201,7 @@ def _leads_elsewhere(heading: Any) -> bool:
 
 def _leads_on(piece: Piece) -> bool:
     """Whether a paragraph is nothing but a link with another article's title, maybe behind a word that says so."""
-    if piece.block.tag not in {"p", "div", "body", "lb"} or piece.line[0] in _OPENING_MARKS or _ENDS.search(piece.line):
+    if piece.block.tag not in {"p", "div", "body", "lb"} or piece.line[0] in _OPENING_MARKS or ENDS.search(piece.line):
         return False
     label = " ".join(takewhile(lambda word: word.lower().rstrip(":|") in LINK_LABELS, piece.line.split()))
     # In any language: a few words and a colon, and then nothing but a link.

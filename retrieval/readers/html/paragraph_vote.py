@@ -34,9 +34,13 @@ from retrieval.readers.html.lost_paragraphs import BLOCKS, Piece, pieces
 from retrieval.readers.metadata.credits import reprinted_from
 
 WEIGHTS = "paragraph_vote.json"
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+"""How a line ends that is a sentence."""
+
+QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\"")
+"""What a line sets in marks."""
+
 _MARKS = '"“”„«»'
-_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\"")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ITEMS = frozenset(("li", "td", "th", "tr", "dd", "dt"))
 _SLANTED = ("em", "i", "strong", "b")
@@ -123,8 +127,8 @@ def told_kind(line: Line) -> ParagraphKind | None:
     if tag == "li":
         return ParagraphKind.LIST
     asks = line.text.endswith("?")
-    is_bold = _set_in(line.block, ("b", "strong")) and (asks or _ENDS.search(line.text) is None)
-    is_standfirst = not asks and _ENDS.search(line.text) is not None and len(line.text.split()) >= _SHORT
+    is_bold = _set_in(line.block, ("b", "strong")) and (asks or ENDS.search(line.text) is None)
+    is_standfirst = not asks and ENDS.search(line.text) is not None and len(line.text.split()) >= _SHORT
     if len(line.text) <= _LONGEST_HEADING and ((tag in HEADINGS and not is_standfirst) or is_bold):
         return ParagraphKind.HEADING
     is_quoted = tag == "blockquote" or any(each.tag == "blockquote" for each in line.block.iterancestors())
@@ -167,7 +171,7 @@ def _is_below_picture(line: Line) -> bool:
     """Whether a line shares its block with a picture and is no sentence: its caption, in a system without an element
     for those."""
     is_short = len(line.text) <= _LONGEST_HEADING and line.block.tag not in _ITEMS
-    if not is_short or _ENDS.search(line.text) is not None or next(line.block.iter("img"), None) is None:
+    if not is_short or ENDS.search(line.text) is not None or next(line.block.iter("img"), None) is None:
         return False
     return letters(line.block) <= len(line.text)
 
@@ -211,7 +215,7 @@ def features_of(lines: Sequence[Line], told: str | None) -> list[frozenset[str]]
     in_lines = Counter(word for each in own for word in each)
     found = []
     for n, line in enumerate(lines):
-        unquoted = _QUOTED.sub(" ", line.text)
+        unquoted = QUOTED.sub(" ", line.text)
         said = Counter(_lists(unquoted))
         shared = sum(in_lines[word] > 1 for word in own[n])
         opening = next(iter(words(line.text.lower())), "")
@@ -219,7 +223,7 @@ def features_of(lines: Sequence[Line], told: str | None) -> list[frozenset[str]]
         share = asked / max(1, len(unquoted.split()))
         signs = {
             "was put back": line.lost,
-            "is no sentence": _ENDS.search(line.text) is None,
+            "is no sentence": ENDS.search(line.text) is None,
             "is short": len(line.text.split()) < _SHORT,
             "is long": len(line.text.split()) >= _MANY_WORDS,
             "leads on": line.linked > _LEADS,
@@ -228,13 +232,13 @@ def features_of(lines: Sequence[Line], told: str | None) -> list[frozenset[str]]
             "quotes": unquoted != line.text,
             "tells who says": unquoted != line.text
             and len(unquoted.split()) > 1
-            and _ENDS.search(line.text) is not None,
+            and ENDS.search(line.text) is not None,
             "is slanted": _set_in(line.block, _SLANTED),
             "is behind": n > last,
             "is between": first < n < last,
             "is above": n < first,
             "may be a standfirst": n < first and len(line.text.split()) >= _SHORT and line.linked == 0 and asked == 0,
-            "is a label": not main[n] and len(line.text.split()) <= _LABEL and _ENDS.search(line.text) is None,
+            "is a label": not main[n] and len(line.text.split()) <= _LABEL and ENDS.search(line.text) is None,
             "is first": n == 0,
             "is an item": line.block.tag in _ITEMS,
             "is in a list without links": line.block.tag == "li"
@@ -292,7 +296,7 @@ def _lists(line: str) -> list[str]:
 
 def _is_plain(line: Line, said: Counter[str]) -> bool:
     """Whether a line is a sentence that leads nowhere and asks nothing; news tells of desks and reporters, too."""
-    is_sentence = _ENDS.search(line.text) is not None and len(line.text.split()) >= _SHORT
+    is_sentence = ENDS.search(line.text) is not None and len(line.text.split()) >= _SHORT
     return is_sentence and line.linked <= _LEADS and set(said) <= {"desk"}
 
 

@@ -80,7 +80,7 @@ def writers(told: str) -> str | None:
     Left out are "By", whose pictures they are, trades and outlets behind a name, addresses, and accounts ("admin").
     """
     if told.startswith("[") and told.endswith("]") and len(told) <= _LONGEST_LIST:
-        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+        with suppress(ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             told = ", ".join(map(str, literal_eval(told)))
     told = _MAILBOX.sub(lambda found: found["name"] or "", told)
     told = PICTURES_OF_ONE.sub("", PICTURE_CREDIT.sub("", told))

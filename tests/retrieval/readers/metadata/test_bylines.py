@@ -50,6 +50,7 @@ def test_a_byline_names_the_author(read: Read, top: str, author: str | None) -> 
         ('["Ann Moe", "Per Ek"]', "Ann Moe, Per Ek"),
         ("['Ann Moe']", "Ann Moe"),
         ("[Ann Moe]", "[Ann Moe]"),
+        ("[{[]: 1}]", "[{[]: 1}]"),
         ("ann.moe@x.example (Ann Moe)", "Ann Moe"),
         ("ANN MOE, Staff Writer", "ANN MOE"),
         ("Ann Moe and Per Ek, AP", "Ann Moe and Per Ek"),
