@@ -40,10 +40,12 @@ from bot.answering.query.slot_tagger import slots
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
 from bot.answering.query.topics import overview_topic, topic_in, topic_of, whole_topic
 from prompts import replies
+from retrieval.lang.en.function_words import STOP_WORDS
+from retrieval.lang.en.inflection import finite
 from retrieval.lang.en.people import ANYBODY_AT_ALL, BODY_WORDS
 from retrieval.lang.en.phrases import question_phrases as phrases
-from retrieval.lang.en.question_words import QUESTION_WORDS
-from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, SAY
+from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS, QUESTION_WORDS
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, SAY, SPOKEN
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.search.selector import Named
 
@@ -51,6 +53,9 @@ SHORTEST_QUOTATION = 4
 """Words in quotation marks from which on they are somebody's, and not a name or a phrase that is talked of."""
 
 _ASKS_OF_WORDS = phrases.CHECK_WORDS | ASKS_FOR_WORDS | SAY
+
+_SPEECH = finite("say tell talk speak mention respond reply think".split()) | frozenset(SPOKEN)
+_NO_KIND = STOP_WORDS | FRAME | OVERVIEW_WORDS | QUESTION_WORDS | ASKS_FOR_WORDS
 
 LONGEST_REPLY = 8
 """Words that ask for more of the last answer; a longer question is one of its own."""
@@ -61,11 +66,28 @@ def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
     request = by_rules(question)
     if request.likely and is_foreign(question):
         return in_another_language(question)
+    if not isinstance(request, WhoSaid | WhoSpoke | ListArticles | Help | More | Whole) and _asks_which(question):
+        asks_words = intent_of(question, follows=follows).words
+        return OpenQuestion(text=question.text, likely=True, asks_words=asks_words)
     if request.likely and not isinstance(request, WhatTheySaid):
         intent = intent_of(question, follows=follows)
         read = reading(question, intent) or of_a_name_alone(question) or request
         return replace(read, asks_words=intent.words)
     return overview_instead(question, request) or request
+
+
+def _asks_which(question: ParsedQuestion) -> bool:
+    """Whether a question asks which of a kind it was, or for a fact behind sentences that lead up to it.
+
+    And of nobody's words: those who are named then are no speakers.
+    """
+    if question.quotations or not _SPEECH.isdisjoint(words(question.rest)):
+        return False
+    if phrases.LEADS_UP.match(question.rest) is not None:
+        return True
+    if any(phrases.DID_BEFORE.search(question.rest[: each.start]) for each in question.names):
+        return False  # "what reason did Holm give"
+    return any(fold(found["kind"]) not in _NO_KIND for found in phrases.ASKS_WHICH.finditer(question.rest))
 
 
 def plainly(question: ParsedQuestion, request: Request) -> Request | None:
@@ -76,6 +98,8 @@ def plainly(question: ParsedQuestion, request: Request) -> Request | None:
     """
     is_of_a_name = isinstance(request, WhatTheySaid) and request.about is not None and request.about.named
     if question.quotations or request.inherited or is_of_a_name or isinstance(request, UnknownSpeaker):
+        return None
+    if _asks_which(question):
         return None
     who, about = slots(question.rest, [(each.start, each.end) for each in question.names])
     if len(who) != 1 or not about:

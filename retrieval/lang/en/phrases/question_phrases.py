@@ -231,6 +231,13 @@ WAS_SAID = _phrase(
 WROTE_ON = _phrase(r"\s*(?:that|about|on|to|[\"“'‘])")
 YES_OR_NO = _phrase(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?")
 ASKS_A_FACT = _phrase(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b")
+ASKS_WHICH = _phrase(r"\b(?:which|what)\s+(?P<kind>[^\W\d_][\w-]*(?!['’]))")
+"""Which of a kind it was: "what country elected", "at which company"."""
+DID_BEFORE = _phrase(r"\b(?:did|does|do|has|have|had)\s+(?:the\s+)?$")
+LEADS_UP = _phrase(
+    r"[^?]{20,}[.!]\W+(?=(?:how (?:many|much|long|old|often|far)|when|where|which|who|what (?:is|was|are|were))\b)"
+)
+"""Sentences that lead up to a question on a fact."""
 SAID_IT = _phrase(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$")
 ROLE_ON = _phrase(
     r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)"
