@@ -161,6 +161,9 @@ class Answerer:
         What is refused is put as "what did X say about T" and read once more; the answer then says so.
         """
         draft = drafted(request, asking)
+        if parsed.has_slips:
+            read = replies.READ_AS.format(question=parsed.text)
+            draft = replace(draft, words=f"{read}\n{draft.words}".strip())
         plain = plainly(parsed, request) if draft.status is not Status.ANSWERED else None
         if plain is None:
             return request, draft

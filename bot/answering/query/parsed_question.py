@@ -7,17 +7,22 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from string import ascii_lowercase
 
 from rapidfuzz.distance import OSA
 
 from bot.answering.query import dates
+from retrieval.lang import languages
 from retrieval.lang.en.function_words import REFLEXIVES
+from retrieval.lang.en.inflection import one_spelling
 from retrieval.lang.en.people import PERSON_NOUNS, TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, COMMUNICATES
 from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import quoted_spans
-from retrieval.lang.tokens import fold, seen, words
+from retrieval.lang.tokens import fold, seen, terms, words
+from retrieval.lang.word_meaning import is_known_word
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Names
 
@@ -41,7 +46,7 @@ class ParsedQuestion:
     ``text`` is the question, cleaned; ``quotations`` is what it sets in quotation marks. Those words aren't days,
     outlets, names or commands: in ``masked`` a private-use character stands for each of their code points, but for a
     name alone in quotation marks. ``rest`` is ``masked`` without ``days`` and ``outlet``, and ``names`` are offsets in
-    it.
+    it. ``has_slips``: words of it are put right that were typed wrong.
     """
 
     text: str
@@ -53,6 +58,7 @@ class ParsedQuestion:
     days: dates.Days | None = None
     outlet: str | None = None
     quotations: tuple[str, ...] = ()
+    has_slips: bool = False
 
     @classmethod
     def of(cls, text: str, asked: date, known: Retriever) -> ParsedQuestion:
@@ -65,11 +71,13 @@ class ParsedQuestion:
         """
         masked, quotations = _masked(_without_courtesies(clean(text)), known.names)
         masked = phrases.NOT_IN_HASTE.sub(r"\1n't", masked)
-        masked = _as_the_articles_spell(_about_spelt(masked, known.names), known)
+        spelt = _as_the_articles_spell(_about_spelt(masked, known.names), known)
+        masked = _without_slips(spelt, known)
         days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)
         outlet, rest = _outlet(rest, known.outlets, known.names)
         names = _but_common_words(known.names.find(rest), rest, known)
-        return cls(_unmasked(masked, quotations), asked, known, masked, rest, names, days, outlet, quotations)
+        text = _unmasked(masked, quotations)
+        return cls(text, asked, known, masked, rest, names, days, outlet, quotations, masked != spelt)
 
     def put_as(self, rest: str) -> ParsedQuestion:
         """The same question in other words: of one of several speakers, or a follow-up without its lead."""
@@ -103,6 +111,9 @@ class ParsedQuestion:
         return self.quoted if is_claim else None
 
 
+SHORTEST_SLIP = 5
+"""Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
+
 SHORTEST_OWNER, SHORTEST_JOINED, LONGEST_JOINED, SHORTEST_PART = 4, 8, 24, 3
 """Letters of a word that may lack its possessive's apostrophe, or be two of the articles'; and of each of those."""
 
@@ -113,7 +124,22 @@ FEWEST_NAMED = 2
 """Names of a question among which some may be common words."""
 
 _COMMON = re.compile(r"[a-zß-ÿ]+")
+_LONG_SMALL = re.compile(rf"(?<![\w’'-])[a-z]{{{SHORTEST_SLIP},{LONGEST_JOINED}}}(?=[’']s\b|(?![\w’'-]))")
+_ENDED = re.compile(r"(?P<base>\w{2,}?)(?:(?<!e)(?:e[sd]|ers?|ing)|[sd]|rs?|re|ll|ve)")
+_KEYS = ("qwertyuiop", "asdfghjkl.", "zxcvbnm...")
+_VOWELS = "aeiouy"
+_TAKEN_FOR = {
+    letter: {
+        *(_VOWELS if letter in _VOWELS else ""),
+        *(key for near in _KEYS[max(row - 1, 0) : row + 2] for key in near[max(at - 1, 0) : at + 2]),
+    }
+    - {letter, "."}
+    for row, keys in enumerate(_KEYS)
+    for at, letter in enumerate(keys)
+}
+"""By letter, those that are typed for it."""
 _FRAMES = FRAME | OVERVIEW_WORDS
+_LISTED = _FRAMES | PERSON_NOUNS | ASKS_FOR_WORDS | COMMUNICATES
 _WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
 _HIMSELF = re.compile(rf"(?P<who>\b[^\W\d_a-zß-ÿ]\w+)\s+{any_of(REFLEXIVES)}\b")
 
@@ -179,6 +205,56 @@ def _as_the_articles_spell(text: str, known: Retriever) -> str:
         return next((each for each in both if known.passages_naming(each)), word)
 
     return _WORD.sub(spelt, _HIMSELF.sub(r"\g<who>", text))
+
+
+def _without_slips(text: str, known: Retriever) -> str:
+    """A question with each word that neither the articles nor English have as the commonest that is one slip away.
+
+    A slip leaves out, doubles, puts in, changes or swaps a letter, but seldom the first. One in a name that is known
+    all the same is put right as the name has it.
+    """
+    is_word = known.names.is_word
+    slips = [each for each in _LONG_SMALL.finditer(text) if not (_is_english(each[0]) or is_word(each[0]))]
+    if not slips or languages.is_foreign(text):
+        return text
+    names = known.names.find(text)
+    for slip in reversed(slips):
+        inside = [each for each in names if each.start < slip.end() and slip.start() < each.end]
+        called = {word for each in inside for row in each.rows for word in words(known.speakers[row].name)}
+        called |= {word.removesuffix("s") for word in called}
+        near = [each for each in one_slip_from(slip[0]) if (each in called if inside else _is_written(each, known))]
+        if near:
+            meant = min(near, key=lambda each: (each not in _FRAMES, sum(map(known.weight, terms(each))), each))
+            text = f"{text[: slip.start()]}{meant}{text[slip.end() :]}"
+    return text
+
+
+def _is_written(word: str, known: Retriever) -> bool:
+    """Whether a folded word frames questions, or stands in the articles, but for the ending of several."""
+    if word in _FRAMES or is_known_word(word):
+        return True
+    forms = (word, f"{word}s", word.removesuffix("s"))
+    return known.names.is_word(word) and any(known.is_mostly_small(each) or known.is_a_name(each) for each in forms)
+
+
+def _is_english(word: str) -> bool:
+    """Whether a folded word is a common one of English, or one with another ending is: "boosters", "theyd"."""
+    ended = _ENDED.fullmatch(word)
+    bases = (ended["base"], f"{ended['base']}e") if ended is not None else ()
+    return any(is_known_word(one_spelling(each)) or each in _LISTED for each in (word, *bases))
+
+
+def one_slip_from(word: str) -> set[str]:
+    """What somebody may have meant who typed a word, letters of a to z, with one slip behind its first letter.
+
+    A letter is changed into one beside it on the keyboard, or a vowel into another.
+    """
+    cuts = [(word[:n], word[n:]) for n in range(1, len(word) + 1)]
+    left_out = (f"{a}{letter}{b}" for a, b in cuts for letter in ascii_lowercase)
+    changed = (f"{a}{letter}{b[1:]}" for a, b in cuts if b for letter in _TAKEN_FOR[b[0]])
+    put_in = (f"{a}{b[1:]}" for a, b in cuts if b)
+    swapped = (f"{a}{b[1]}{b[0]}{b[2:]}" for a, b in [("", word), *cuts] if len(b) > 1)
+    return {*left_out, *changed, *put_in, *swapped} - {word}
 
 
 def _without_courtesies(text: str) -> str:

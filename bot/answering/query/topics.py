@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.parsed_question import SHORTEST_SLIP, ParsedQuestion
 from retrieval.lang.en.people import HONORIFICS, TITLES
 from retrieval.lang.en.phrases import followup_phrases
 from retrieval.lang.en.phrases import question_phrases as phrases
@@ -20,9 +20,6 @@ from retrieval.model import Article
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Names
 from retrieval.search.topic import Topic
-
-SHORTEST_SLIP = 5
-"""Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
 
 LONG = 7
 """Letters of a word from which on two slips are forgiven."""

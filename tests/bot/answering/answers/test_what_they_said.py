@@ -119,9 +119,9 @@ def test_a_topic_with_a_slip_of_the_keyboard(asked_of: Other) -> None:
     said = [Said("“The minerals are ours,”", HOLM), Said("“Fishing is free,”", HOLM)]
     ask = asked_of([Report("Sea. “The minerals are ours,” Holm said. “Fishing is free,” he said.", 10, said)])
     answer = ask("what did holm say about minrals")
-    assert answer.text.startswith(f"{HOLM} on minerals\n")
+    assert answer.text.startswith("Read as: what did holm say about minerals\n")
     assert quotes(answer)[0] == "“The minerals are ours,”"
-    assert f"{HOLM} on " not in ask("what did holm say about whaling").text
+    assert "Read as:" not in ask("what did holm say about whaling").text
 
 
 def test_all_that_somebody_said_is_counted_and_by_day(asked_of: Other) -> None:

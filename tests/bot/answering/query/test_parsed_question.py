@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
-from bot.answering.query.parsed_question import LONGEST, ParsedQuestion, clean
+from bot.answering.query.parsed_question import LONGEST, ParsedQuestion, clean, one_slip_from
 from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import HOLM, MARA, TODAY, LibraryOf, Report, Said
 
@@ -75,6 +75,41 @@ def test_a_name_in_quotation_marks_is_a_name(known: Retriever) -> None:
 def test_quoted_words_are_somebodys_or_a_topic(text: str, claim: str | None, known: Retriever) -> None:
     """Few of them are somebody's only behind "did X say"."""
     assert parsed(text, known).claim == claim
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("what did holm say on the brdige", "what did holm say on the bridge"),
+        ("wheer is the briidge", "where is the bridge"),
+        ("the habour master's words", "the harbour master's words"),
+        ("What did Holm say about the minitser", "What did Holm say about the minister"),
+        ("a timeine of the bridge", "a timeline of the bridge"),
+        ("what did lindqist say", "what did lindqvist say"),
+        ("what did Lindqist say", "what did Lindqist say"),
+        ("what did the widower say on the vest", "what did the widower say on the vest"),
+        ("who said “the brdige is closed”", "who said “the brdige is closed”"),
+        ("did holm apologise to the boosters, did he", "did holm apologise to the boosters, did he"),
+        ("what did holm say on zxqvk", "what did holm say on zxqvk"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_put_right(typed: str, read: str, known: Retriever) -> None:
+    """To a word of the articles or of English; not one in quotation marks, and what has a capital is a name."""
+    question = parsed(typed, known)
+    assert (question.text, question.has_slips) == (read, typed != read)
+
+
+@given(st.text("abcdefgh", min_size=5, max_size=9), st.integers(1, 7), st.sampled_from("xdvs"))
+def test_one_slip_is_taken_back(word: str, at: int, slip: str) -> None:
+    """What is typed with a letter too many, too few, swapped or changed is one slip from the word."""
+    a, b = word[:at], word[at:]
+    typed = {
+        "x": f"{a}z{b}",
+        "d": f"{a}{b[1:]}",
+        "v": f"{a}{b[:1].replace('a', 'e')}{b[1:]}",
+        "s": f"{a}{b[1:2]}{b[:1]}{b[2:]}",
+    }[slip]
+    assert word in {typed, *one_slip_from(typed)}
 
 
 def test_a_slip_in_about_is_put_right_outside_of_quotations(known: Retriever) -> None:
