@@ -26,11 +26,16 @@ DEED_NOUNS = {
 }
 """What tells of a verb's deed by another word: "filed a suit against"."""
 
+_DOUBLED_LAST = re.compile(r"(?:deadp|(?:[^aeiou]|qu)*)[aeiou][bdglmnpt]")
+"""Verbs whose last letter is doubled before an ending: "bragged"."""
+
 
 def forms(lemma: str) -> list[str]:
     """A verb's forms: itself, third person, past, participle where it is another, and last the one in -ing."""
     if lemma in _IRREGULAR:
         return [lemma, *_IRREGULAR[lemma]]
+    if _DOUBLED_LAST.fullmatch(lemma):
+        return [lemma, lemma + "s", f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing"]
     if lemma.endswith("e"):
         return [lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"]
     if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":

@@ -36,6 +36,9 @@ ASKED = "say said tell told think comment talk speak write tweet post state clai
 ASKS_SOMEBODY = sorted({*ASKED, *lemmas("say"), *"want ask shout reply answer respond mean suggest".split()})
 """Verbs in "what did the widow say"."""
 
+SAYING = sorted(forms(each)[-1] for each in ASKS_SOMEBODY if each not in {"said", "told"})
+"""The same in "what's the widow saying"."""
+
 SPOKEN = bare_and_participle("say tell comment talk speak mention respond reply react tweet post write".split())
 """Verbs in "did X say" and "has X said" that ask for words, and not whether X did something."""
 

@@ -161,3 +161,12 @@ def test_a_list_is_found_in_any_form(source: str) -> None:
 def test_sentences_and_names_of_fields_are_no_lists(source: str) -> None:
     """Docstrings, what the bot says, tags of HTML, fields of JSON."""
     assert not faults(source)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "past"),
+    [("brag", "bragged"), ("fret", "fretted"), ("quip", "quipped"), ("blurt", "blurted"), ("shout", "shouted")],
+)
+def test_a_last_letter_is_doubled(lemma: str, past: str) -> None:
+    """Behind one short vowel, and behind no two letters."""
+    assert forms(lemma)[2] == past

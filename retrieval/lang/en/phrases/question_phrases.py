@@ -10,7 +10,7 @@ import re
 from retrieval.lang.en.numbers import NUMBERS, ORDINALS
 from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.en.question_words import NEWSPAPER_WORDS, QUESTION_WORDS
-from retrieval.lang.en.speech_verbs import ASKED, ASKS_SOMEBODY, CLAIMED, SPOKEN
+from retrieval.lang.en.speech_verbs import ASKED, ASKS_SOMEBODY, CLAIMED, SAYING, SPOKEN
 from retrieval.lang.patterns import any_of
 
 TOPIC_PREPOSITIONS = ("about", "on", "regarding", "concerning")
@@ -269,6 +269,7 @@ DESCRIBED = (
         rf"\b(?:did|does|do|has|have|had)\s+{_WHO}\s+(?:{_MEANWHILE}\s+)?(?<!\bof )"
         rf"(?:{any_of(ASKS_SOMEBODY)})\b"
     ),
+    _phrase(rf"\bwhat\s?(?:['’]?s|is|are|was|were)\s+{_WHO}\s+(?:{any_of(SAYING)})\b"),
     _phrase(rf"^\W*{_WHO}\s*[,–-]+\s*(?:so\s+)?what\s+(?:did|does|do|has|have|had)\s+(?:he|she|they|it)\b(?:\s+\w+)?"),
     _phrase(rf"^\W*{_LEADS_TO}{_WHO}(?:\s+(?:on|about|re|regarding|over|to)\b|\s+[–—-]\s+|\W*$)"),
 )

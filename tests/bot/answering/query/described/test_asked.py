@@ -19,6 +19,7 @@ from tests.bot.answering.conftest import TODAY
         ("union boss on pay", "union boss", "pay"),
         ("the vicar?", "the vicar", ""),
         ("what did Holm's lawyer say", "Holm's lawyer", ""),
+        ("what's Holm's lawyer arguing about the boat", "Holm's lawyer", "about the boat"),
     ],
 )
 def test_whose_words_are_asked_for(question: str, who: str, topic: str, known: Retriever) -> None:
