@@ -21,7 +21,7 @@ from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import MARKS, unmarked
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Article, Introduction, Kind, Passage, Speaker, Statement
+from retrieval.model import Article, Hedge, Introduction, Kind, Passage, Speaker, Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
@@ -34,6 +34,9 @@ PAGES = 3
 
 SOON = 7
 """Days after which no article tells any more that something was said on a day."""
+
+NEXT = 20
+"""Code points behind words within which those that answer them begin."""
 
 MOST_OF_A_SENTENCE = 0.6
 """Share of a sentence that a statement must be to stand for it."""
@@ -239,7 +242,10 @@ class LineBuilder:
         return Evidence(article, span, self.retriever.paragraph_at(article.id, span.start))
 
     def not_said(self, ranked: Sequence[Ranked[Statement]]) -> list[Line]:
-        """The sentences in which articles tell that words were not said: of the words, and of the hedge on them."""
+        """The sentences in which articles tell that words were not said: of the words, and of the hedge on them.
+
+        And the words that answer where they were asked after: "Had he said “…”? “I had not,” Holm said."
+        """
         lines: list[Line] = []
         for each in ranked:
             hedge = each.item.hedge
@@ -247,6 +253,8 @@ class LineBuilder:
                 places = [(each.item.start, each.item.end), (each.item.hedge_start or 0, each.item.hedge_end or 0)]
                 around = dict.fromkeys(self._sentences(each.article, *place) for place in places)
                 lines += [self.passage(each.article, *sentence) for sentence in sorted(around)]
+                said = self.retriever.statements_in(each.article.id) if hedge is Hedge.QUESTIONED else []
+                lines += self.said([one for one in said if one.by and 0 <= one.item.start - each.item.end <= NEXT][:1])
         return lines
 
     def of_nobody_certain(self, ranked: Sequence[Ranked[Statement]]) -> list[Line]:

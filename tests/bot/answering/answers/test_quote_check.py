@@ -37,6 +37,23 @@ def test_words_that_were_not_said_are_shown_with_the_sentence_that_says_so(asked
     assert not any("sell" in each.quote for each in said.citations)
 
 
+@pytest.mark.parametrize("question", ["Did Jon Holm say “drown the ferry”?", "who said “drown the ferry”"])
+def test_who_is_asked_after_words_is_heard_on_them(asked_of: Other, question: str) -> None:
+    """What answers the article's question stands behind it."""
+    heard = Report(
+        "A row on the pier. Had Jon Holm shouted “drown the ferry”? “I had a cold,” Holm said.",
+        13,
+        [
+            Said("“drown the ferry”", None, mention="Jon Holm", hedge=(Hedge.QUESTIONED, "?")),
+            Said("“I had a cold,”", HOLM),
+        ],
+        [(HOLM, "Jon Holm")],
+    )
+    answer = asked_of([heard])(question)
+    assert answer.text.startswith("The articles don't report this as said.")
+    assert [each.speaker for each in answer.citations] == [None, HOLM]
+
+
 def test_a_hedge_and_who_passed_it_on_stand_beside_the_name(asked_of: Other) -> None:
     """What is alleged is shown as alleged, and by whom."""
     alleged = Report(
