@@ -294,6 +294,8 @@ def _found(request: Request, asking: Asking) -> Draft:
 def _plainly(request: Request, asking: Asking) -> Draft:
     """The same for a question that no surer form answers; an overview points nowhere else."""
     draft = _found(request, asking)
+    if draft.status is Status.REFUSED and isinstance(request, requests.Gist | requests.Timeline) and draft.lines:
+        draft = replace(draft, status=Status.ANSWERED, words=replies.MAY_NOT_ANSWER)
     return replace(draft, lines=tuple(line for line in draft.lines if not line.points))
 
 

@@ -114,6 +114,9 @@ class ParsedQuestion:
 SHORTEST_SLIP = 5
 """Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
 
+LONG = 7
+"""Letters of a word that few others are one slip away from."""
+
 SHORTEST_OWNER, SHORTEST_JOINED, LONGEST_JOINED, SHORTEST_PART = 4, 8, 24, 3
 """Letters of a word that may lack its possessive's apostrophe, or be two of the articles'; and of each of those."""
 
@@ -230,8 +233,11 @@ def _without_slips(text: str, known: Retriever) -> str:
 
 
 def _is_written(word: str, known: Retriever) -> bool:
-    """Whether a folded word frames questions, or stands in the articles, but for the ending of several."""
-    if word in _FRAMES or is_known_word(word):
+    """Whether a folded word frames questions, or stands in the articles, but for the ending of several.
+
+    Or is a long one of English: the short have too many that look like them.
+    """
+    if word in _FRAMES or (len(word) >= LONG and is_known_word(word)):
         return True
     forms = (word, f"{word}s", word.removesuffix("s"))
     return known.names.is_word(word) and any(known.is_mostly_small(each) or known.is_a_name(each) for each in forms)

@@ -9,20 +9,17 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.answering.query.parsed_question import SHORTEST_SLIP, ParsedQuestion
+from bot.answering.query.parsed_question import LONG, SHORTEST_SLIP, ParsedQuestion
 from retrieval.lang.en.people import HONORIFICS, TITLES
 from retrieval.lang.en.phrases import followup_phrases
 from retrieval.lang.en.phrases import question_phrases as phrases
-from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
+from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS, QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, TAKES_SIDES
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Names
 from retrieval.search.topic import Topic
-
-LONG = 7
-"""Letters of a word from which on two slips are forgiven."""
 
 _WORD = re.compile(r"[\w'’-]+")
 _LAST_WORD = re.compile(r"\b(?P<word>[^\W\d_]+)\.?\s+$")
@@ -78,7 +75,9 @@ def overview_topic(text: str, question: ParsedQuestion, besides: Set[str] = froz
 
     ``besides``: words that go with those where others are left.
     """
-    about = topic_in(text, question)
+    ahead, colon, behind = text.partition(": ")
+    is_list = colon and QUESTION_WORDS.isdisjoint(words(behind))  # "timeline of the leak: test, warning, all clear"
+    about = (topic_in(ahead, question) if is_list else None) or topic_in(text, question)
     if about is None or question.quotations:
         return about
     kept = [word for word in about.text.split() if fold(word).strip(_MARKS) not in OVERVIEW_WORDS | FRAME]

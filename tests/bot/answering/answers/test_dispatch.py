@@ -31,6 +31,15 @@ def test_a_refusal_shows_what_a_plain_search_finds(asked_of: Other) -> None:
     assert "had called the accident preventable" in answer.citations[0].quote
 
 
+def test_an_overview_of_little_shows_the_nearest(asked_of: Other) -> None:
+    """It says that it may not be one."""
+    answer = asked_of(
+        [Report("Harbour news. The ferry crew went home. The crane was oiled. Rain fell on the quay.", 10)]
+    )("gist of the ferry strike in the north sound")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("This may not answer it")
+
+
 def test_he_without_anybody_before(ask: Ask) -> None:
     """Is asked back."""
     answer = ask("what did he say")

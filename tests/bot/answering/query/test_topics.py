@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.query.parsed_question import ParsedQuestion
-from bot.answering.query.topics import left_over, respelt, topic, topic_of
+from bot.answering.query.topics import left_over, overview_topic, respelt, topic, topic_of
 from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import TODAY, LibraryOf, Report
 
@@ -27,6 +27,21 @@ def test_the_frame_of_a_question_is_no_topic(text: str, about: str | None, known
     question = ParsedQuestion.of(text, TODAY, known)
     found = topic_of(question, question.names)
     assert (found.text if found else None) == about
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("timeline of the bridge: vote, storm, repairs", "bridge"),
+        ("storm: when was the bridge shut", "storm bridge shut"),
+    ],
+)
+def test_a_list_behind_the_topic_of_an_overview_is_left_out(text: str, about: str, known: Retriever) -> None:
+    """Not a question, of which what stands before it is a part."""
+    question = ParsedQuestion.of(text, TODAY, known)
+    found = overview_topic(question.rest, question)
+    assert found is not None
+    assert found.text == about
 
 
 def test_a_person_in_a_topic_must_be_called_by_surname_at_least(known: Retriever) -> None:
