@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from retrieval.attribution import foreign_quotes
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.pronouns import Voice, spoken_of
+from retrieval.attribution.coref.noun_phrases import Voice
+from retrieval.attribution.coref.pronouns import spoken_of
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cues import frames
 from retrieval.attribution.cues.placed_names import mend_leading_cues
