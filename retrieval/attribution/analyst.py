@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from retrieval.attribution import foreign_quotes
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.pronouns import Voice, spoken_of
+from retrieval.attribution.coref.noun_phrases import Voice
+from retrieval.attribution.coref.pronouns import spoken_of
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cues import frames
 from retrieval.attribution.cues.placed_names import mend_leading_cues
@@ -19,7 +20,16 @@ from retrieval.attribution.ner import mend
 from retrieval.attribution.parse import Parse, parsed
 from retrieval.attribution.parse_repairs import mend_adverbs, mend_headless
 from retrieval.attribution.quote_attribution import Attributed, Attribution
-from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces, side_by_side, with_blocks
+from retrieval.attribution.quote_masking import (
+    Piece,
+    Quote,
+    Shape,
+    asked,
+    classified,
+    pieces,
+    side_by_side,
+    with_blocks,
+)
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.attribution.turns import spoken, turns
@@ -27,10 +37,12 @@ from retrieval.lang.languages import ENOUGH, is_foreign
 from retrieval.lang.paragraph_kinds import block_quotes, paragraph_kinds
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
-from retrieval.lang.tokens import places_seen, seen
+from retrieval.lang.tokens import places_seen, run_within, seen, words
 from retrieval.model import Article, Introduction, Kind, ParagraphKind, Statement
 
 _ASIDE = (ParagraphKind.HEADING, ParagraphKind.CAPTION, ParagraphKind.BYLINE)
+_OF_THE_CUE = ("cue", "venue", "mention", "mention_start")
+_LONG_WORD = 4
 
 
 class Analysis(BaseModel):
@@ -49,7 +61,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "54"
+    version = "55"
 
     def __init__(self, least: float | None = None) -> None:
         self._least = least
@@ -133,7 +145,7 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float |
         return Analysis(statements=tuple(foreign_quotes.statements(article, quotes)), introductions=())
     book, assembly, by_quote = _assembled(article, quotes, parse)
     said = turns(article, paragraphs(article.text), book)
-    found = _in_prose(article, assembly.statements(by_quote, least))
+    found = _in_prose(article, assembly.statements(by_quote, least), quotes)
     statements = reviewed(article, spoken(article, said, found))
     introduced = [
         Introduction(
@@ -148,10 +160,10 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float |
     return Analysis(statements=tuple(statements), introductions=tuple(introduced))
 
 
-def _in_prose(article: Article, found: Iterable[Statement]) -> list[Statement]:
+def _in_prose(article: Article, found: Iterable[Statement], quotes: Sequence[Quote]) -> list[Statement]:
     """The statements without those of headings and captions, where words are shortened and no speaker goes on.
 
-    Words in quotation marks stay if who says them is named beside them.
+    Words in quotation marks stay if who says them is named beside them, or if the article has them again as somebody's.
     """
     aside = [(each.start, each.end) for each in paragraph_kinds(article) if each.kind in _ASIDE]
 
@@ -160,7 +172,38 @@ def _in_prose(article: Article, found: Iterable[Statement]) -> list[Statement]:
         is_named = home is not None and of.mention_start is not None and home[0] <= of.mention_start < home[1]
         return home is not None and not (of.kind is Kind.DIRECT and is_named)
 
-    return [each for each in found if not is_shortened(each)]
+    return _with_echoes(article, [each for each in found if not is_shortened(each)], quotes, aside)
+
+
+def _with_echoes(
+    article: Article, found: Sequence[Statement], quotes: Sequence[Quote], aside: Sequence[tuple[int, int]]
+) -> list[Statement]:
+    """The statements, and words that a heading or a quote set apart has of one of them, as who says them there."""
+    at = {each.start: each for each in found}
+    echoes: dict[int, Statement] = {}
+    told: dict[str, list[tuple[list[str], Statement]]] = {}
+    for each in found:
+        if each.speaker and each.kind is not Kind.INDIRECT:
+            spoken_words = words(each.text)
+            for word in set(spoken_words):
+                told.setdefault(word, []).append((spoken_words, each))
+    for quote in quotes:
+        is_whole = quote.shape is Shape.FULL
+        start, end = (quote.start, quote.end) if is_whole else (quote.inner_start, quote.inner_end)
+        own = at.get(start)
+        is_nobodys = own is not None and own.speaker is own.mention is own.hedge is None
+        is_aside = own is None and any(low <= quote.start < high for low, high in aside)
+        said = words(article.text[quote.inner_start : quote.inner_end])
+        longest = max(said, key=len, default="")
+        if not (is_nobodys or is_aside) or len(longest) < _LONG_WORD:
+            continue
+        again = [each for whole, each in told.get(longest, ()) if each.start != start and run_within(said, whole)]
+        if len({each.speaker for each in again}) == 1:
+            kind = Kind.DIRECT if is_whole else Kind.PARTIAL
+            place = {"start": start, "end": end, "text": article.text[start:end], "kind": kind}
+            echoes[start] = again[0].model_copy(update={**place, **dict.fromkeys(_OF_THE_CUE)})
+    kept = [*(each for each in found if each.start not in echoes), *echoes.values()]
+    return sorted(kept, key=lambda each: (each.start, each.end))
 
 
 def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:

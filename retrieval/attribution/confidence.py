@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.coref.noun_phrases import Voice
 from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import key, named_at

@@ -10,7 +10,7 @@ from datetime import date
 from retrieval.attribution import confidence
 from retrieval.attribution.confidence import Circumstances
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.coref.noun_phrases import Voice
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.coref.speaker_types import type_of
 from retrieval.attribution.cues.cue_filters import is_mute

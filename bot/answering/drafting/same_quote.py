@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from prompts import replies
 from retrieval.lang.quotation_marks import quotations, unmarked
-from retrieval.lang.tokens import words
+from retrieval.lang.tokens import run_within, words
 from retrieval.model import Article, Kind, Statement
 from retrieval.search.selector import Ranked
 
@@ -32,9 +32,14 @@ WITHIN = 7
 
 
 def same_quotes(ranked: Sequence[Ranked[Statement]]) -> list[Same]:
-    """Statements of one speaker, those in the same words in other articles behind the first of them."""
+    """Statements of one speaker, those in the same words in other articles behind the first of them.
+
+    Words that a heading has of a statement are left out beside it.
+    """
     groups: list[tuple[str, Same]] = []
     for each in ranked:
+        if any(_heads(each, other) for other in ranked):
+            continue
         plain = " ".join(words(_quoted(each.item)))
         twin = next((same for known, same in groups if _is_same(plain, known) and _elsewhere(each, same)), None)
         if twin is not None:
@@ -42,6 +47,15 @@ def same_quotes(ranked: Sequence[Ranked[Statement]]) -> list[Same]:
         else:
             groups.append((plain, [each]))
     return [same for _, same in groups]
+
+
+def _heads(each: Ranked[Statement], other: Ranked[Statement]) -> bool:
+    """Whether a statement that nothing leads in repeats another one of its article."""
+    one, whole = each.item, other.item
+    told_apart = one.article_id != whole.article_id or one.start == whole.start
+    if told_apart or one.cue or one.mention or not (whole.cue or whole.mention):
+        return False
+    return run_within(words(one.text), words(whole.text))
 
 
 def _quoted(statement: Statement) -> str:

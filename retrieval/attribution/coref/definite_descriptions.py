@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.coref.noun_phrases import Voice
 from retrieval.attribution.coref.roles import Roles
 from retrieval.attribution.coref.salience import Salience
 from retrieval.attribution.ner import key, named_at

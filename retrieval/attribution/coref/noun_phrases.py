@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse, weak
@@ -10,6 +11,22 @@ from retrieval.lang.en.function_words import DETERMINERS
 from retrieval.lang.en.people import ROLES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.times import TIMES
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker at one place: ``name`` (None: not certain) and the tokens of the mention.
+
+    ``link`` is the rule that took a pronoun or a description for the name; empty where the name itself stands there.
+    """
+
+    name: str | None
+    first: int
+    last: int
+    person: bool
+    gender: str | None = None
+    pronoun: bool = False
+    link: str = ""
 
 
 def phrase(parse: Parse, head: int) -> tuple[int, int]:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from retrieval.attribution.coref.antecedent_odds import NOBODY, Antecedents
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.noun_phrases import description, is_one_who, loosely_below, phrase
+from retrieval.attribution.coref.noun_phrases import Voice, description, is_one_who, loosely_below, phrase
 from retrieval.attribution.coref.roles import bearer_of
 from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best, lead
 from retrieval.attribution.cues.cues import Frame
@@ -20,27 +21,12 @@ from retrieval.lang.en.function_words import INDEFINITE, OF_MYSELF, PRONOUN_GEND
 from retrieval.lang.en.people import BODY_WORDS, GENDERED
 from retrieval.lang.en.speech_verbs import ASKS, CUES
 
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker at one place: ``name`` (None: not certain) and the tokens of the mention.
-
-    ``link`` is the rule that took a pronoun or a description for the name; empty where the name itself stands there.
-    """
-
-    name: str | None
-    first: int
-    last: int
-    person: bool
-    gender: str | None = None
-    pronoun: bool = False
-    link: str = ""
-
-
 # "Jones is usually right," she said: seldom Jones herself.
 _NAMES_ITSELF = 2.5
 # Of an article, in which an obituary says who has died.
 _FIRST_PARAGRAPHS = 4
+# How likely somebody must be to be meant though another one stands out, or nobody does; and who stands out to be meant.
+_SURE_AGAINST, _SURE_ALONE, _LEAST_LIKELY = 0.9, 0.7, 0.1
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -97,6 +83,7 @@ class Pronouns:
         self._known = known
         self._at = at
         self._spoken_of = spoken_of
+        self._antecedents = Antecedents(parse, book, frames, known)
         self.unnamed: set[int] = set()
 
     def voice(self, token: int, gender: str) -> Voice:
@@ -129,6 +116,21 @@ class Pronouns:
         if self._salience.unnamed_just_before(token):
             return self._described(nobody)
         scores = self._salience.scores(token, gender, weights, barred, wide=wide)
+        standing_out = self._standing_out(nobody, scores, quote)
+        likely = self._antecedents.likely(token, gender, scores) if weights is SPEAKING else {}
+        likeliest = max(likely, key=likely.__getitem__, default=NOBODY)
+        here = self._parse.paragraph[token]
+        told_of = any(self._salience.is_told_of(likeliest, paragraph) for paragraph in (here - 1, here))
+        if likeliest in (NOBODY, standing_out.name) or (standing_out.name and told_of):
+            return standing_out
+        described = max(scores, key=scores.__getitem__, default="") is None and likeliest[0].isupper()
+        least = _SURE_AGAINST if standing_out.name or described else _SURE_ALONE
+        if likely[likeliest] >= least:
+            return self._called(nobody, likeliest)
+        return standing_out if likely.get(standing_out.name or NOBODY, 1.0) >= _LEAST_LIKELY else nobody
+
+    def _standing_out(self, nobody: Voice, scores: dict[str | None, float], quote: int) -> Voice:
+        """The voice of a pronoun beside a ``quote`` by who stands out clearly."""
         if quote >= 0:
             told = self._spoken_of.names[quote]
             scores = {n: score - _NAMES_ITSELF * bool(n and told & {*n.split()}) for n, score in scores.items()}
@@ -136,6 +138,13 @@ class Pronouns:
         if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
             return self._described(nobody)
         return replace(nobody, name=best, link=f"ahead by {lead(scores)}" if best is not None else "")
+
+    def _called(self, nobody: Voice, name: str) -> Voice:
+        """The voice of a pronoun that stands for somebody of that name, or that is only described so."""
+        if name[0].islower():
+            self.unnamed.add(nobody.first)
+            return replace(nobody, name=name, person=False, link="unnamed")
+        return replace(nobody, name=name, link="likely")
 
     def _described(self, nobody: Voice) -> Voice:
         """The voice of a pronoun for somebody without a name: as "a young apprentice" is called who spoke before."""

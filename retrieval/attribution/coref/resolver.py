@@ -7,8 +7,8 @@ from dataclasses import replace
 from retrieval.attribution.coref.definite_descriptions import Descriptions
 from retrieval.attribution.coref.delayed_names import kept_for_later
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.noun_phrases import description, is_led_up_to, is_one_who, phrase
-from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf, Voice
+from retrieval.attribution.coref.noun_phrases import Voice, description, is_led_up_to, is_one_who, phrase
+from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf
 from retrieval.attribution.coref.roles import Roles, apposed_name, bearer_of
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
 from retrieval.attribution.cues.cues import Frame

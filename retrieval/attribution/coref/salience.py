@@ -133,8 +133,7 @@ class Salience:
             fits = gender is None or seen.gender in (None, gender)
             if here and seen.rank >= _SUBJECT and seen.name is not None and fits:
                 found.add(seen.name)
-        # Whom an earlier paragraph only tells of, as what somebody speaks about, may go on being spoken about.
-        return {name for name in found if name in self._spoken or self._came_as_subject(name, paragraph)}
+        return {name for name in found if not self.is_told_of(name, paragraph)}
 
     def _subjects_just_before(self, token: int) -> set[str]:
         """Those whom the sentence right before has as its subject, named there."""
@@ -148,10 +147,13 @@ class Salience:
                 found.add(seen.name)
         return found
 
-    def _came_as_subject(self, name: str, paragraph: int) -> bool:
-        """Whether somebody is new in a paragraph, or was the subject of a sentence in one before it."""
-        came, subject = self._first[name]
-        return came == paragraph or (subject is not None and subject < paragraph)
+    def is_told_of(self, name: str, paragraph: int) -> bool:
+        """Whether paragraphs before one only tell of somebody, as what others speak about, which may go on.
+
+        Who speaks in the article isn't, nor who is new there or was a sentence's subject before.
+        """
+        came, subject = self._first.get(name, (paragraph, None))
+        return name not in self._spoken and came < paragraph and (subject is None or subject >= paragraph)
 
     def unnamed_subject(self, token: int) -> bool:
         """Whether the paragraph has somebody without a name as its subject before ``token``."""
@@ -236,7 +238,7 @@ class Salience:
             score += _GOES_ON if seen.pronoun and seen.rank >= 2 and away == 1 and paragraphs == 0 else 0.0
             score += weights.speaks if seen.name in self._spoken or (seen.name is None and seen.pronoun) else 0.0
             called = self._called.get(seen.name or "", set())
-            leaning = seen.gender or (next(iter(called)) if len(called) == 1 else _leaning(seen.name))
+            leaning = seen.gender or (next(iter(called)) if len(called) == 1 else leaning_of(seen.name))
             score += weights.gender if gender is not None and leaning == gender else weights.gender / 2
             score -= 0.0 if gender is None or leaning in (None, gender) else _LEANS_OTHERWISE
             led_in = away == 1 and (paragraphs == 0 or (quoted and seen.opens and seen.fresh))
@@ -249,7 +251,7 @@ class Salience:
         return scores
 
 
-def _leaning(name: str | None) -> str | None:
+def leaning_of(name: str | None) -> str | None:
     """The gender that a first name of another country has there; "Marion" may be either's all the same."""
     words = (name or "").split()
     return BORNE_BY.get(words[0].lower(), BORNE_BY.get(fold(words[0]))) if len(words) > 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.coref.noun_phrases import Voice
 from retrieval.attribution.ner import Named, key
 from retrieval.attribution.parse import PROPER, Parse
 from retrieval.lang.en.first_names import GIVEN

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.coref.noun_phrases import Voice
 from retrieval.attribution.parse import Parse, is_passive, weak
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.lang.en.function_words import CLAUSE_OPENINGS

@@ -118,6 +118,26 @@ def test_titles_headings_and_scare_quotes_are_no_statements(statements: Found, t
     assert statements(text) == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "speaker"),
+    [
+        ("‘The tide came in’: forty leave their homes", "Peter Hahn"),
+        ("“The tide came in”", "Peter Hahn"),
+        ("Baker ‘nowhere’ when bank failed", "Maria Lopez"),
+        ("‘The bank’ failed on Monday", None),  # both have it
+        ("‘The sea came in’: forty leave their homes", None),
+    ],
+)
+def test_words_of_a_heading_are_who_says_them_below(statements: Found, heading: str, speaker: str | None) -> None:
+    """A heading and a quote set apart shorten what the article has in full, under the name of who says it."""
+    body = (
+        "Forty people left their homes in the night.\n\n“The tide came in through the front door, the bank is gone,” "
+        "said Peter Hahn, a baker.\n\nMaria Lopez said that the bank’s owner was “nowhere, and the bank is old”."
+    )
+    found = statements(f"{heading}\n\n{body}")
+    assert [s.speaker for s in found if s.start < len(heading) and s.speaker] == ([speaker] if speaker else [])
+
+
 def test_a_fragment_in_a_reported_sentence_is_partial(statements: Found) -> None:
     """The span of a partial statement is the reported clause with its quoted words."""
     (found,) = statements("Maria Lopez said that the plan was “a gift to nobody” and too late.")

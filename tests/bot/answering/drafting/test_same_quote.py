@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.drafting.same_quote import same_quotes
 from retrieval.library import Library
-from retrieval.model import Kind, Question
+from retrieval.model import Article, Kind, Question, Statement
+from retrieval.search.selector import Ranked
 from tests.bot.answering.conftest import HOLM, TODAY, Ask, GivenStatements, Report, Said
 from tests.fakes.embedder import FakeEmbedder
 
@@ -41,6 +43,17 @@ def test_a_reprint_is_cited_beside_the_first(asked_of: Other) -> None:
     assert [each.article.publisher for each in answer.citations] == ["Coast Agency", "Island Post"]
     assert "I have 1 article," in ask("help").text
     assert f"{HOLM}, 1 statement" in ask("who is quoted").text
+
+
+def test_what_a_heading_has_of_a_quote_is_left_out_beside_it() -> None:
+    """The words that somebody leads in say all of it; in another article they are another one's statement."""
+    one, another = Article(title="t", text="One."), Article(title="t", text="Another.")
+    whole = Statement(article_id=one.id, start=9, end=25, text="“We will never,”", kind=Kind.DIRECT, cue="said")
+    heading = whole.model_copy(update={"start": 0, "end": 9, "text": "‘We will’", "cue": None})
+    other = heading.model_copy(update={"article_id": another.id})
+    placed = ((heading, one), (whole, one), (other, another))
+    ranked = [Ranked(each, article, 1.0, 0.0, None, 0) for each, article in placed]
+    assert [[each.item for each in same] for same in same_quotes(ranked)] == [[whole], [other]]
 
 
 def test_passages_of_a_reprint(asked_of: Other) -> None:
