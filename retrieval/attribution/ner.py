@@ -359,6 +359,8 @@ def reads_as_person(words: tuple[str, ...], title: str) -> bool:
     """Whether the words of a name, and the title before it, read as a person's."""
     # "Kim Jong Un" isn't the UN.
     keys = [key(word) if word.isupper() or len(word) > len("UN") else word for word in words]
+    if len(words) > 1 and keys[0] in people.NAMED_PLACES and keys[1] not in GENDER:
+        return False
     if "&" in words or keys[-1] in BODY_WORDS or (any(k in BODY_WORDS for k in keys) and keys[0] not in GENDER):
         return False
     if title:
@@ -370,7 +372,8 @@ def reads_as_person(words: tuple[str, ...], title: str) -> bool:
         return True
     # "R. Sugden" and "S. Yallappa Naik" are somebody, "S. Korea" isn't.
     lettered = len(words) > 2 or words[0][0] not in _COMPASS
-    own = [w for w in words if not (lettered and _is_lettered(w)) and w not in people.PARTICLES_OF_PEOPLE]
+    particles = people.PARTICLES if keys[0] in GIVEN else people.PARTICLES_OF_PEOPLE
+    own = [w for w in words if not (lettered and _is_lettered(w)) and w not in particles]
     capitals = all(_ARTICLE.sub("", w)[0].isupper() and not w.isupper() for w in own)
     return keys[0] in GENDER or (0 < len(own) <= len(words) <= 4 and capitals)
 

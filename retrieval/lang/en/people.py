@@ -57,6 +57,7 @@ AGE = "old"
 """The head of "the 19-year-old"."""
 SEVERAL = _LISTS["several people"]
 PLACE_PREFIXES = _LISTS["place prefixes"]
+NAMED_PLACES = _LISTS["named places"]
 _MOST_INITIALS = 3
 ROLE_NAMES = tuple(
     frozenset(name.replace("_", " ") for name in (key, *others))

@@ -182,7 +182,7 @@ def test_an_office_with_a_hyphen_is_no_name(statements: Found) -> None:
         "Jean-Luc Mélenchon", "Recep Tayyip Erdoğan", "Park Geun-hye", "Abdul Rahim Kutty",
         "Dick Van Dyke", "Charles de Gaulle", "K. P. Nambiar", "R. Sugden", "Tan Mei Ling",
         "Piet van der Merwe", "Franz zu Hohenlohe", "Ahmad bin Hassan", "Carl af Wirsén",
-        "Nabil Abu Rudeineh", "Lee Hsien Loong",
+        "Nabil Abu Rudeineh", "Lee Hsien Loong", "Béatrice de Laveleye",
     ],
 )  # fmt: skip
 def test_names_of_many_peoples_are_found_in_every_place(statements: Found, name: str) -> None:
@@ -198,6 +198,12 @@ def test_names_of_many_peoples_are_found_in_every_place(statements: Found, name:
     for text in places:
         found = {each.speaker for each in statements(text) if "counted" in each.text}
         assert found == {name}, text
+
+
+def test_a_house_is_no_man(statements: Found) -> None:
+    """Its manager is, who stands in the same sentence."""
+    text = "The Hotel Miramar has 112 rooms and a manager, Anselm Dossou, with a tie. “I sleep with it on,” he told me."
+    assert {each.speaker for each in statements(text)} == {"Anselm Dossou"}
 
 
 def test_the_who_is_a_body_and_who_is_nobody(statements: Found) -> None:
