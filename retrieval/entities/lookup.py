@@ -13,13 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from retrieval.entities import offices
-from retrieval.entities.registry import (
-    FEW_LETTERS,
-    MENTIONED_MORE,
-    is_family_first,
-    is_name,
-    key_of,
-)
+from retrieval.entities.registry import MENTIONED_MORE, is_family_first, is_name, key_of
+from retrieval.entities.spellings import FEW_LETTERS
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import STOP_WORDS
 from retrieval.lang.en.people import BODY_WORDS, HONORIFICS, NAME_TITLES, PARTICLES, ROLES, TITLES, is_office

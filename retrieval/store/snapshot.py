@@ -41,7 +41,7 @@ from retrieval.store.entry import Entry, Recipe, packed, statement_of, unpacked
 from retrieval.store.words import Cut, Numbering, Text, Words, joined
 from retrieval.system import disk_space
 
-VERSION = "26"
+VERSION = "27"
 """Part of the name: a snapshot of another version answers until it is written again."""
 
 _BLOCK = 20_000
@@ -188,7 +188,7 @@ def _derive(folder: Path, before: Snapshot | None, found: Iterable[Entry], gone:
             fresh.add(entry.article.id)
             file.write(packed(entry.passage_vectors))
             dimensions = entry.passage_vectors.shape[1] if len(entry.passages) else dimensions
-        catalog.register_speakers()
+        catalog.settle()
     after = Catalog(folder / "catalog.sqlite")
     _index_words(folder, before, after, fresh)
     _join_vectors(folder, before, after, fresh, dimensions)

@@ -204,7 +204,7 @@ def test_a_disk_that_another_program_fills(opened: Open, articles: Path, monkeyp
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(Cataloguer, "register_speakers", full)
+        patch.setattr(Cataloguer, "settle", full)
         with pytest.raises(IndexFull, match="no room left for what questions read"):
             opened().ingest([articles])
     assert len(opened().ingest([articles]).unchanged) == 3
