@@ -67,6 +67,7 @@ class Names:
         self.is_word = is_word
         self._misspelled = lru_cache(maxsize=4_096)(self._a_slip_from)  # a question asks for a word several times
         self._found = lru_cache(maxsize=256)(self._names_in)  # and its names are looked for by each who reads it
+        self.introduced = lru_cache(maxsize=4_096)(self._introduced)  # thousands of articles tell who a president is
         self._rows: dict[str, set[int]] = defaultdict(set)
         self._things: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
@@ -133,6 +134,11 @@ class Names:
             for text in (speaker.name, *speaker.other_names, *(each.text for each in speaker.introductions)):
                 for word in words(text):
                     self._descriptions[word].add((row, text))
+
+    def _introduced(self, row: int) -> tuple[str, ...]:
+        """The different words by which articles introduce a speaker."""
+        told = dict.fromkeys(each.text for each in self._speakers[row].introductions)
+        return tuple(dict.fromkeys(word for text in told for word in words(text)))
 
     def _may_be_called(self, part: str) -> bool:
         """Whether a part of a name may stand for it: "Xi", but no letters of a body, as in "UN Watch"."""

@@ -128,9 +128,10 @@ class Words:
         fields = [field for field, weight in weights.items() if weight]
         limit = min(len(self), sum(sum(self._frequencies(_terms(query), field)) for field in fields))
         hits = self._among(self._any_of(query, weights), limit, wanted)
-        every = np.zeros(len(self), dtype=np.float32)
-        every[hits.rows] = hits.scores
-        return every[wanted]
+        order = np.argsort(hits.rows)
+        found, scores = hits.rows[order], np.append(hits.scores[order], np.float32(0))
+        at = np.searchsorted(found, wanted)
+        return scores[np.where(np.isin(wanted, found), at, len(found))]
 
     def covering(
         self,

@@ -28,7 +28,7 @@ class Grouped:
 
     def rows(self, wanted: Iterable[int]) -> NDArray[np.int64]:
         """The rows with one of these values, ascending: int64, (n,)."""
-        each = np.unique(np.fromiter(wanted, dtype=np.int64))
+        each = np.unique(np.fromiter(wanted, dtype=np.int32))  # of another type, all would be copied to compare them
         begins, ends = (np.searchsorted(self._sorted, each, side=side) for side in ("left", "right"))
         found = [self._order[begin:end] for begin, end in zip(begins, ends, strict=True)]
         return np.sort(np.concatenate([*found, np.zeros(0, dtype=np.int64)]))
