@@ -364,11 +364,11 @@ class Retriever(Selector):
             return self._found(text)
         except IndexFailure as error:
             log.warning("%s; searched without it", error.message)
-            return self._nearest_of(np.arange(len(self.snapshot.vectors)), text)
+            return self._nearest_of(np.arange(len(self.snapshot.passages)), text)
 
     def _by_vectors(self, text: str) -> Sequence[int]:
         if self._vectors is None:
-            return self._nearest_of(np.arange(len(self.snapshot.vectors)), text)
+            return self._nearest_of(np.arange(len(self.snapshot.passages)), text)
         found = self._vectors.nearest(self.vector(text), WIDER * CANDIDATES)
         known = map(self.snapshot.catalog.passages.row, (key for key, _ in found))
         return self._nearest_of(np.array([row for row in known if row is not None], dtype=np.int64), text)
@@ -392,11 +392,11 @@ class Retriever(Selector):
             return self._remembered(query)
         except EmbedderUnreachable as error:
             log.warning("%s; searched by words alone", error.message)
-            return np.zeros(self.snapshot.vectors.shape[1], dtype=np.float32)
+            return np.zeros(self.snapshot.dimensions, dtype=np.float32)
 
     def _embedded(self, query: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embedder.embed([query], kind="query")[0]
-        expected = self.snapshot.vectors.shape[1]
+        expected = self.snapshot.dimensions
         if len(vector) != expected:
             raise EmbedderUnreachable(self.embedder_name, f"its vectors have {len(vector)} numbers, not {expected}")
         return vector

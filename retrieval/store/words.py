@@ -247,7 +247,7 @@ def write(
     if before is None:
         folder.mkdir()
     else:
-        shutil.copytree(before, folder, copy_function=_link, ignore=shutil.ignore_patterns(".tantivy-*.lock"))
+        shutil.copytree(before, folder, copy_function=link, ignore=shutil.ignore_patterns(".tantivy-*.lock"))
     try:
         schema = _schema(kind)
         writer = tantivy.Index(schema, path=str(folder)).writer(_HEAP, 1)
@@ -280,9 +280,10 @@ def _terms(text: str) -> list[str]:
     return list(dict.fromkeys(terms(text)))[:MOST_TERMS]
 
 
-def _link(source: str, target: str) -> None:
-    """Link a file, or copy it where the file system has no links."""
+def link(source: Path | str, target: Path | str) -> None:
+    """Link a file that nobody else has linked, or copy it, also where the file system has no links."""
     with suppress(OSError):
-        os.link(source, target)
-        return
+        if Path(source).stat().st_nlink == 1:
+            os.link(source, target)
+            return
     shutil.copy2(source, target)

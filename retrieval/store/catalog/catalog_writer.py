@@ -23,7 +23,8 @@ _SCHEMA = """
 PRAGMA page_size = 2048;
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
                        passages INTEGER NOT NULL, statements INTEGER NOT NULL, names INTEGER NOT NULL,
-                       kind BLOB NOT NULL, in_passage BLOB NOT NULL, by_name BLOB NOT NULL, copies TEXT NOT NULL,
+                       vectors INTEGER NOT NULL, kind BLOB NOT NULL, in_passage BLOB NOT NULL,
+                       by_name BLOB NOT NULL, copies TEXT NOT NULL,
                        body BLOB NOT NULL, told TEXT NOT NULL, spans BLOB NOT NULL, found BLOB NOT NULL);
 CREATE TABLE paths (article INTEGER REFERENCES articles ON DELETE CASCADE, place INTEGER, path TEXT NOT NULL,
                     PRIMARY KEY (article, place)) WITHOUT ROWID;
@@ -41,8 +42,11 @@ class Cataloguer:
         self._database = database
         self._who = WhoIsWho(database, told)
 
-    def put(self, entry: Entry) -> None:
-        """Enter an article with all that was found in it: in its old place if it has one, else behind the others."""
+    def put(self, entry: Entry, vectors: int = 0) -> None:
+        """Enter an article with all that was found in it: in its old place if it has one, else behind the others.
+
+        Its vectors begin at the place ``vectors`` in their file.
+        """
         article, names = entry.article, uses(entry.article, entry.statements, entry.introductions)
         starts = [passage.start for passage in entry.passages]
         places = {use.name: place for place, use in enumerate(names)}
@@ -58,6 +62,7 @@ class Cataloguer:
             "passages": len(starts),
             "statements": len(entry.statements),
             "names": len(names),
+            "vectors": vectors,
             **{name: np.array(each, dtype="<i4").tobytes() for name, each in of_said.items()},
         }
         self._who.remove(article.id)
@@ -67,6 +72,10 @@ class Cataloguer:
         self._many("paths", ((key, place, path) for place, path in enumerate(entry.paths)))
         self._many("addresses", ((key, address) for address in sorted(canonical_url.addresses(article))))
         self._who.put(key, names)
+
+    def place_vectors(self, article_id: str, vectors: int) -> None:
+        """Note where an article's vectors begin now."""
+        self._database.execute("UPDATE articles SET vectors = ? WHERE id = ?", (vectors, article_id))
 
     def remove(self, article_id: str) -> None:
         """Strike an article out; nothing happens when it isn't there."""

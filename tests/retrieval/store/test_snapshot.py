@@ -68,7 +68,7 @@ def told(found: Snapshot) -> dict[str, Any]:
         "coverage": catalog.coverage,
         "outlets": catalog.articles.outlets,
         "covered": covered,
-        "vectors": found.vectors.tolist(),
+        "vectors": found.vectors_of(slice(None)).tolist(),
         "names": [found.names.find(name) for name in ("Lindqvist", "Jon Holm", "Maria")],
     }
 
