@@ -36,25 +36,28 @@ TOGETHER = 25
 
 SCHEMA = """
 CREATE TABLE names (article INTEGER REFERENCES articles ON DELETE CASCADE, place INTEGER,
-                    name TEXT NOT NULL, full_name TEXT NOT NULL, key TEXT NOT NULL, statements INTEGER NOT NULL,
+                    name TEXT NOT NULL, full_name TEXT, key INTEGER NOT NULL, statements INTEGER NOT NULL,
                     introductions TEXT NOT NULL, speaker INTEGER NOT NULL,
                     owner TEXT, is_there INTEGER, roles TEXT NOT NULL, traits TEXT NOT NULL,
                     PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE INDEX names_by_key ON names (key);
 CREATE INDEX names_by_speaker ON names (speaker);
-CREATE TABLE keys (key TEXT PRIMARY KEY, last TEXT NOT NULL, sound TEXT NOT NULL,
-                   owner TEXT NOT NULL, is_full INTEGER NOT NULL, is_several INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE keys (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, last TEXT NOT NULL, sound TEXT,
+                   owner TEXT, is_full INTEGER NOT NULL, is_several INTEGER NOT NULL);
 CREATE INDEX keys_by_last ON keys (last);
-CREATE INDEX keys_by_sound ON keys (sound);
+CREATE INDEX keys_by_sound ON keys (sound) WHERE sound IS NOT NULL;
 CREATE TABLE speakers (id INTEGER PRIMARY KEY, owner TEXT NOT NULL UNIQUE, statements INTEGER NOT NULL);
 CREATE TABLE parts (part INTEGER PRIMARY KEY, records BLOB NOT NULL);
 """
 
 _NAMES = (
     "SELECT article, place, speaker, speakers.owner, names.owner, is_there, roles, traits,"
-    " articles.id, name, full_name, names.key, names.statements"
-    " FROM names CROSS JOIN articles ON article = articles.key LEFT JOIN speakers ON speakers.id = speaker"
+    " articles.id, name, coalesce(full_name, name), keys.key, names.statements"
+    " FROM names CROSS JOIN articles ON article = articles.key CROSS JOIN keys ON keys.id = names.key"
+    " LEFT JOIN speakers ON speakers.id = speaker"
 )
+
+_OF_KEYS = "(SELECT id FROM keys WHERE key IN (SELECT value FROM json_each(?)))"
 
 _LAST = "\U0010ffff"
 """What no word goes on with."""
@@ -72,23 +75,30 @@ class WhoIsWho:
 
     def put(self, article: int, names: Sequence[Use]) -> None:
         """Enter an article's names."""
+        for use in names:
+            last = use.key.rpartition(" ")[2]
+            sound = transcribed(last)
+            noted = use.key, last, None if sound == last else sound
+            self._database.execute("INSERT OR IGNORE INTO keys VALUES (NULL, ?, ?, ?, NULL, 0, 0)", noted)
+            self._changed.add(use.key)
         self._database.executemany(
-            f"INSERT INTO names VALUES ({', '.join('?' * 12)})",  # noqa: S608 - marks only
+            "INSERT INTO names VALUES (?, ?, ?, ?, (SELECT id FROM keys WHERE key = ?), ?, ?, -1, NULL, NULL, ?, ?)",
             [
                 (
-                    *(article, place, use.name, use.full_name, use.key, use.statements),
-                    *(json.dumps([(each.start, each.text) for each in use.introductions]), -1, None, None),
+                    *(article, place, use.name, None if use.full_name == use.name else use.full_name),
+                    *(use.key, use.statements),
+                    json.dumps([(each.start, each.text) for each in use.introductions]),
                     *("\n".join(" ".join(sorted(role)) for role in use.roles), " ".join(sorted(use.traits))),
                 )
                 for place, use in enumerate(names)
             ],
         )
-        self._changed.update(use.key for use in names)
 
     def remove(self, article_id: str) -> None:
         """Strike an article's names out."""
         article = "(SELECT key FROM articles WHERE id = ?)"
-        for key, speaker in self._all(f"SELECT key, speaker FROM names WHERE article = {article}", article_id):  # noqa: S608
+        used = f"SELECT keys.key, speaker FROM names JOIN keys ON keys.id = names.key WHERE article = {article}"  # noqa: S608
+        for key, speaker in self._all(used, article_id):
             self._changed.add(key)
             self._less.add(speaker)
         self._database.execute(f"DELETE FROM names WHERE article = {article}", (article_id,))  # noqa: S608
@@ -98,7 +108,8 @@ class WhoIsWho:
         ((was_told,),) = self._all("PRAGMA user_version")
         is_told = self._told != corrections.NONE
         self._database.execute(f"PRAGMA user_version = {int(is_told)}")
-        self._note_keys()
+        unused = "DELETE FROM keys WHERE key = ? AND NOT EXISTS (SELECT 1 FROM names WHERE names.key = keys.id)"
+        self._database.executemany(unused, ((key,) for key in self._changed))
         if is_told or was_told or not self._all("SELECT 1 FROM speakers LIMIT 1"):
             names = Some(self._database, None)
             self._keep(names, register(names, self._told.one, self._told.two))
@@ -117,16 +128,6 @@ class WhoIsWho:
     def _all(self, query: str, *values: object) -> list[Any]:
         return self._database.execute(query, values).fetchall()
 
-    def _note_keys(self) -> None:
-        """Enter the keys of names that came, and strike those out that no article uses any more."""
-        for key in self._changed:
-            if self._all("SELECT 1 FROM names WHERE key = ? LIMIT 1", key):
-                last = key.rpartition(" ")[2]
-                noted = key, last, transcribed(last), key, False, False
-                self._database.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?, ?, ?, ?)", noted)
-            else:
-                self._database.execute("DELETE FROM keys WHERE key = ?", (key,))
-
     def _reached(self, changed: set[str]) -> Reach:
         """What depends on these keys: full names on other spellings of theirs, bare ones on the full ones that they
         may stand for.
@@ -143,8 +144,8 @@ class WhoIsWho:
 
     def _alike(self, key: str) -> set[str]:
         last = key.rpartition(" ")[2]
-        near = "SELECT key FROM keys WHERE (last BETWEEN ? AND ? OR sound = ?) AND key <> last"
-        found = self._all(near, last[:3], last[:3] + _LAST, transcribed(last))
+        near = "SELECT key FROM keys WHERE (last BETWEEN ? AND ? OR last = ? OR sound = ?) AND key <> last"
+        found = self._all(near, last[:3], last[:3] + _LAST, *(transcribed(last),) * 2)
         return {other for (other,) in found if may_be_one(key, other)}
 
     def _bare_of(self, key: str) -> set[str]:
@@ -199,13 +200,14 @@ class WhoIsWho:
             key for key in owners - settled if self._all("SELECT 1 FROM keys WHERE key = ? AND is_several", key)
         }
         for key in settled:
-            ((before,),) = self._all("SELECT owner FROM keys WHERE key = ?", key) or [(key,)]
+            ((before,),) = self._all("SELECT coalesce(owner, key) FROM keys WHERE key = ?", key) or [(key,)]
             if found.same_as.get(key, key) != before:
                 told_apart.update(
                     owner
                     for (owner,) in self._all(
-                        "SELECT DISTINCT keys.owner FROM names JOIN keys USING (key) WHERE is_several"
-                        " AND article IN (SELECT article FROM names WHERE key = ?)",
+                        "SELECT DISTINCT coalesce(keys.owner, keys.key) FROM names JOIN keys ON keys.id = names.key"
+                        " WHERE is_several AND article IN"
+                        " (SELECT article FROM names WHERE key = (SELECT id FROM keys WHERE key = ?))",
                         key,
                     )
                 )
@@ -233,7 +235,7 @@ class WhoIsWho:
         same = ((found.same_as.get(key, key), key) for key in keys)
         self._database.executemany(
             "UPDATE keys SET owner = ?, is_full = ?, is_several = ? WHERE key = ?",
-            ((owner, key in found.full, owner in found.several, key) for owner, key in same),
+            ((None if owner == key else owner, key in found.full, owner in found.several, key) for owner, key in same),
         )
         every = self._all("SELECT id FROM speakers") if names.reach is None else ()
         for part in sorted({each // TOGETHER for each in {*self._less, *(each for (each,) in every)} if each >= 0}):
@@ -248,7 +250,7 @@ class WhoIsWho:
     def _write_part(self, part: int, found: Registered) -> None:
         span = part * TOGETHER, (part + 1) * TOGETHER - 1
         used = self._all(
-            "SELECT speaker, name, full_name, names.key, names.statements, id, published, introductions"
+            "SELECT speaker, name, coalesce(full_name, name), '', names.statements, id, published, introductions"
             " FROM names JOIN articles ON article = articles.key"
             " WHERE speaker BETWEEN ? AND ? ORDER BY speaker, article, place",
             *span,
@@ -309,7 +311,7 @@ class Some:
         if self.reach is None:
             return self._read("")
         keys = json.dumps([*self.reach.settled, *self.reach.around])
-        return self._read("WHERE names.key IN (SELECT value FROM json_each(?))", keys)
+        return self._read(f"WHERE names.key IN {_OF_KEYS}", keys)
 
     def uses(self) -> Iterator[Use]:
         """The same, without where they stand."""
@@ -318,7 +320,7 @@ class Some:
     def beside(self, keys: set[str]) -> Iterator[Use]:
         """All names of the articles that use one with one of these keys."""
         wanted = json.dumps([*(keys if self.reach is None else keys & self.reach.settled)])
-        articles = "(SELECT article FROM names WHERE key IN (SELECT value FROM json_each(?)))"
+        articles = f"(SELECT article FROM names WHERE key IN {_OF_KEYS})"  # noqa: S608
         return (row.use for row in self._read(f"WHERE article IN {articles}", wanted))
 
     def _read(self, which: str, *values: str) -> Iterator[Row]:
@@ -333,7 +335,9 @@ class Some:
         """Whose spelling a key is, and whether it is a full name that is looked for by its surname."""
         if self.reach is None or key in self.reach.settled:
             return None
-        found = self._database.execute("SELECT owner, is_full FROM keys WHERE key = ?", (key,)).fetchone()
+        found = self._database.execute(
+            "SELECT coalesce(owner, key), is_full FROM keys WHERE key = ?", (key,)
+        ).fetchone()
         return (found[0], bool(found[1])) if found else None
 
     def text(self, article_id: str) -> str:
