@@ -1,8 +1,6 @@
 """Very many passages against 20,000: what a question, a little more, a new index and the disk cost then.
 
-The articles of the other measurements are repeated: in each repetition three of ten words are others of the same length
-(so that every offset stays), people's names too, and the vectors are turned by some 26 degrees. ``BENCH_SCALE`` says to
-how many passages.
+The articles of the other measurements are repeated with other words; ``BENCH_SCALE`` says to how many passages.
 """
 
 from __future__ import annotations
@@ -10,36 +8,26 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import random
 import re
 import shutil
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from bot.answering.answerer import Answerer
-from retrieval.dedup.near_duplicates import PERMUTATIONS
 from retrieval.library import Library
-from retrieval.model import Article, Introduction, Passage, Question, Statement
-from retrieval.store.entry import Entry
+from retrieval.model import Question
 from tests.bench import collection as bench
 from tests.bench.collection import say
 from tests.bench.measuring import latency, process, side_by_side
+from tests.bench.repeated import repeated
 from tests.bench.tables import heading, row
 
 PASSAGES = int(os.environ.get("BENCH_SCALE") or 200_000)
-CHANGED, TURNED = 0.3, 0.5
-"""The share of words that a repetition changes; how long the vector is that is added to each."""
-
 TOGETHER, ROUNDS, QUESTIONS = 64, 2, 100
 
-_WORD = re.compile(r"[A-Za-z]{5,}")
 _TOPIC = re.compile(r"about (.+)\?")
 
 
@@ -58,7 +46,7 @@ def scale() -> None:
     asked = "\n".join((*of.said[:QUESTIONS], *of.free[:QUESTIONS]))
     for library in (small, large):
         found = json.loads(process(["-m", "tests.bench.worker", "answering", str(library.home)], fed=asked).output)
-        row("a process that answers", f"{found['opened_mb']:.0f} MB opened, {found['peak_mb']:.0f} MB at most")
+        row("a process that answers", f"{found['first_s']:.1f} s until the first, {found['peak_mb']:.0f} MB at most")
     for home in (None, small.home, large.home):
         with tempfile.TemporaryDirectory(dir=bench.cache()) as copy:
             shutil.copytree(home or copy, copy, dirs_exist_ok=True)
@@ -106,66 +94,11 @@ def _large(small: Library) -> Library:
     if not (folder / "complete").exists():
         say(f"filling {folder}")
         shutil.rmtree(folder, ignore_errors=True)
-        coming = _repeated(list(small.record.entries()))
+        coming = repeated(list(small.record.entries()), PASSAGES)
         while group := list(itertools.islice(coming, TOGETHER)):
             library.record.put(group)
         (folder / "complete").touch()
     return library
-
-
-def _repeated(entries: Sequence[Entry]) -> Iterator[Entry]:
-    yield from entries
-    held = sum(len(entry.passages) for entry in entries)
-    alike: dict[tuple[int, bool], list[str]] = defaultdict(list)
-    for word in sorted({word for entry in entries for word in _WORD.findall(entry.article.text)}):
-        alike[len(word), word.istitle()].append(word)
-    for number in itertools.count(1):
-        changed, noise = _wording(alike, random.Random(number)), np.random.default_rng(number)
-        for entry in entries:
-            yield _reworded(entry, changed, number, noise)
-            held += len(entry.passages)
-            if held >= PASSAGES:
-                return
-
-
-def _wording(alike: dict[tuple[int, bool], list[str]], chance: random.Random) -> Callable[[str], str]:
-    """A text with some words in the place of others, always the same ones."""
-    others: dict[str, str] = {}
-
-    def other(found: re.Match[str]) -> str:
-        word = found[0]
-        if word not in others:
-            same = alike[len(word), word.istitle()] if chance.random() < CHANGED else []
-            others[word] = chance.choice(same or [word])
-        return others[word]
-
-    return lambda text: _WORD.sub(other, text)
-
-
-def _reworded(entry: Entry, changed: Callable[[str], str], number: int, noise: np.random.Generator) -> Entry:
-    """An entry with other words and turned vectors."""
-    before = entry.article
-    address = before.url and f"https://{number}.example/{before.id}"
-    told = {"text": changed(before.text), "title": changed(before.title), "url": address, "also": ()}
-    article = Article.model_validate(before.model_dump(exclude={"id", *told}) | told)
-    vectors = entry.passage_vectors
-    added = noise.normal(size=vectors.shape).astype(np.float32)
-    vectors = vectors + TURNED * added / np.linalg.norm(added, axis=1, keepdims=True)
-
-    def span(of: Statement | Introduction) -> dict[str, Any]:
-        told = of.model_dump()
-        words = {name: changed(told[name]) for name in ("speaker", "mention", "venue", "via") if told.get(name)}
-        return told | words | {"article_id": article.id, "text": article.span(of.start, of.end)}
-
-    return Entry(
-        article=article,
-        paths=tuple(f"{number}/{path}" for path in entry.paths),
-        passages=[Passage.of(article, each.start, each.end, each.paragraph) for each in entry.passages],
-        statements=[Statement.model_validate(span(each)) for each in entry.statements],
-        introductions=tuple(Introduction.model_validate(span(each)) for each in entry.introductions),
-        passage_vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
-        fingerprint=noise.integers(0, 1 << 32, PERMUTATIONS, dtype=np.uint32),
-    )
 
 
 PARTS = {"scale": scale}
