@@ -37,11 +37,10 @@ from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
 from retrieval.model import Article, Statement
-from retrieval.store import words
 from retrieval.store.catalog import Catalog, catalog_writer
 from retrieval.store.catalog.catalog_writer import Cataloguer
-from retrieval.store.entry import Entry, Recipe, are_packed, packed, statement_of, unpacked
-from retrieval.store.words import Cut, Numbering, Text, Words, joined
+from retrieval.store.entry import Entry, Recipe, are_packed, packed, unpacked
+from retrieval.store.words import FIELDS, Cut, Numbering, Text, Words, Writer, joined, link
 from retrieval.system import disk_space
 
 VERSION = "27"
@@ -192,32 +191,42 @@ def _on_disk(path: Path) -> None:
 
 
 def _derive(folder: Path, before: Snapshot | None, found: Iterable[Entry], gone: Iterable[str]) -> None:
-    fresh: set[str] = set()
     dimensions, place = (before.dimensions, before.end_of_vectors) if before else (1, 0)
     told = corrections.read(folder.parent.parent)
-    old = before.catalog.path if before else None
     vectors = folder / "vectors"
     is_sparse = before is not None and place > MOST_PLACES * len(before.places)
     if before is not None and not is_sparse:
-        words.link(before.file_of_vectors, vectors)
+        link(before.file_of_vectors, vectors)
+    passages, statements = indexes = [
+        Writer(folder / name, name, before.folder / name if before else None) for name in FIELDS
+    ]
     with (
         vectors.open("r+b" if vectors.exists() else "wb") as file,
-        catalog_writer.writing(folder / "catalog.sqlite", old, told=told) as catalog,
+        catalog_writer.writing(
+            folder / "catalog.sqlite", before.catalog.path if before else None, told=told
+        ) as catalog,
     ):
         if before is not None and is_sparse:
             place = _kept_vectors(before, file, catalog)
         file.seek(place * dimensions)
         for article_id in gone:
+            went = before.catalog.articles.key(article_id) if before else None
+            for index in indexes:
+                index.remove(went or 0)  # no article has the key 0
             catalog.remove(article_id)
         for entry in found:
-            catalog.put(entry, place)
-            fresh.add(entry.article.id)
+            key = catalog.put(entry, place)
+            for index in indexes if before is not None else ():
+                index.remove(key)
+            passages.put(_passage_texts(key, entry))
+            statements.put(_statement_texts(key, entry))
             file.write(packed(entry.passage_vectors))
             place += len(entry.passages)
             dimensions = entry.passage_vectors.shape[1] if len(entry.passages) else dimensions
         catalog.settle()
+    for index in indexes:
+        index.close()
     vectors.rename(folder / f"vectors-{dimensions}.i1")
-    _index_words(folder, before, Catalog(folder / "catalog.sqlite"), fresh)
 
 
 def _kept_vectors(before: Snapshot, file: IO[bytes], catalog: Cataloguer) -> int:
@@ -229,33 +238,17 @@ def _kept_vectors(before: Snapshot, file: IO[bytes], catalog: Cataloguer) -> int
     return len(before.places)
 
 
-def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str]) -> None:
-    """The full-text indexes: those before, without the articles that went or changed, and with those that came."""
-    held = before.catalog.articles if before else None
-    kept = set(after.articles.ids) - fresh
-    gone = [key for key, article_id in zip(held.keys, held.ids, strict=True) if article_id not in kept] if held else []
-    rows = [row for row, article_id in enumerate(after.articles.ids) if article_id in fresh]
-    for kind, texts in (("passages", _passage_texts), ("statements", _statement_texts)):
-        last = before.folder / kind if before else None
-        words.write(folder / kind, kind, texts(after, rows), before=last, gone=gone)
+def _passage_texts(key: int, entry: Entry) -> Iterator[Text]:
+    title, cut = joined(entry.article.title), Cut(entry.article.text)
+    for place, each in enumerate(entry.passages):
+        own, around = cut.between(each.start, each.end), cut.between(each.start - NEIGHBOURS, each.end + NEIGHBOURS)
+        yield Text(key, place, {"own": f"{title} {own}", "around": f"{title} {around}"})
 
 
-def _passage_texts(catalog: Catalog, rows: Iterable[int]) -> Iterator[Text]:
-    for row in rows:
-        key, article = catalog.articles.keys[row], catalog.articles.at(row)
-        title, cut = joined(article.title), Cut(article.text)
-        for place, (start, end, _) in enumerate(catalog.articles.spans(row).tolist()):
-            own, around = cut.between(start, end), cut.between(start - NEIGHBOURS, end + NEIGHBOURS)
-            yield Text(key, place, {"own": f"{title} {own}", "around": f"{title} {around}"})
-
-
-def _statement_texts(catalog: Catalog, rows: Iterable[int]) -> Iterator[Text]:
-    for row in rows:
-        key, article = catalog.articles.keys[row], catalog.articles.at(row)
-        for place, told in enumerate(catalog.articles.said(row)):
-            statement = statement_of(article, told)
-            own, led_in = f"{statement.text} {statement.venue or ''}", with_lead_in(article, statement)
-            yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
+def _statement_texts(key: int, entry: Entry) -> Iterator[Text]:
+    for place, each in enumerate(entry.statements):
+        own, led_in = f"{each.text} {each.venue or ''}", with_lead_in(entry.article, each)
+        yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
 
 
 LEAD_IN = 200

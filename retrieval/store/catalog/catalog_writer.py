@@ -42,10 +42,10 @@ class Cataloguer:
         self._database = database
         self._who = WhoIsWho(database, told)
 
-    def put(self, entry: Entry, vectors: int = 0) -> None:
+    def put(self, entry: Entry, vectors: int = 0) -> int:
         """Enter an article with all that was found in it: in its old place if it has one, else behind the others.
 
-        Its vectors begin at the place ``vectors`` in their file.
+        Its vectors begin at the place ``vectors`` in their file. Returns the article's key.
         """
         article, names = entry.article, uses(entry.article, entry.statements, entry.introductions)
         starts = [passage.start for passage in entry.passages]
@@ -72,6 +72,7 @@ class Cataloguer:
         self._many("paths", ((key, place, path) for place, path in enumerate(entry.paths)))
         self._many("addresses", ((key, address) for address in sorted(canonical_url.addresses(article))))
         self._who.put(key, names)
+        return key
 
     def place_vectors(self, article_id: str, vectors: int) -> None:
         """Note where an article's vectors begin now."""
