@@ -132,10 +132,11 @@ class Reprints:
 
     def __init__(self, known: Iterable[tuple[str, Fingerprint]], article: Callable[[str], Article | None]) -> None:
         self._article = article
-        self._rows: dict[str, int] = {}
-        self._prints = np.zeros((1024, PERMUTATIONS), dtype=np.uint32)
-        for article_id, of in known:
-            self._add(article_id, of)
+        held = dict(known)
+        self._rows = {article_id: row for row, article_id in enumerate(held)}
+        self._prints = np.zeros((1024 + len(held), PERMUTATIONS), dtype=np.uint32)
+        if held:
+            self._prints[: len(held)] = np.stack([*held.values()])
 
     def take(self, article: Article) -> tuple[Fingerprint, tuple[str, ...]]:
         """An article's fingerprint and the ids of its reprints so far; those that come later find it."""

@@ -7,19 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from retrieval.entities import offices
-from retrieval.entities.registry import (
-    FEW_LETTERS,
-    MENTIONED_MORE,
-    is_family_first,
-    is_name,
-    key_of,
-)
+from retrieval.entities.registry import MENTIONED_MORE, is_family_first, is_name, key_of
+from retrieval.entities.spellings import FEW_LETTERS
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import STOP_WORDS
 from retrieval.lang.en.people import BODY_WORDS, HONORIFICS, NAME_TITLES, PARTICLES, ROLES, TITLES, is_office
@@ -72,6 +67,8 @@ class Names:
         self.is_word = is_word
         self._misspelled = lru_cache(maxsize=4_096)(self._a_slip_from)  # a question asks for a word several times
         self._found = lru_cache(maxsize=256)(self._names_in)  # and its names are looked for by each who reads it
+        self._roles = lru_cache(maxsize=4_096)(self._terms_of_roles)
+        self.introduced = lru_cache(maxsize=4_096)(self._introduced)  # thousands of articles tell who a president is
         self._rows: dict[str, set[int]] = defaultdict(set)
         self._things: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
@@ -81,7 +78,6 @@ class Names:
         self._row_of = {speaker.name: row for row, speaker in enumerate(speakers)}
         self._weight = [speaker.statements for speaker in speakers]
         self._names = [(speaker.plain_name, *speaker.other_names) for speaker in speakers]
-        self._of_name = [{part for name in names for part in words(name)} for names in self._names]
         self._written = {part for names in self._names for name in names for part in name.split()}
         for row, speaker in enumerate(speakers):
             if self._names[row][0] != speaker.name:
@@ -116,7 +112,7 @@ class Names:
             if self._may_be_called(part):
                 self._rows[part] |= rows
         for part, rows in families.items():
-            if part in self._alone and not any(BODY_WORDS & self._of_name[row] for row in rows):
+            if part in self._alone and not any(BODY_WORDS & self._of_name(row) for row in rows):
                 self._rows[part] |= rows  # "Li" and "Li Keqiang" may be one or two
         self._first_names = {
             part: first_names[part] | families[part]
@@ -125,19 +121,35 @@ class Names:
         }
         self._given = first_names.keys()
         self._known = sorted(key for key in self._rows if len(key) > FEW_LETTERS)
-        self._roles = [
-            set(terms(" ".join(each.text for each in speaker.introductions))) - set(terms(speaker.plain_name))
-            for speaker in speakers
-        ]
+        stems = cache(terms)  # of a word: the same ones stand in many introductions
         self._by_role_term: dict[str, set[int]] = defaultdict(set)
-        for row, role in enumerate(self._roles):
-            for term in role:
-                self._by_role_term[term].add(row)
         self._descriptions: dict[str, set[tuple[int, str]]] = defaultdict(set)
         for row, speaker in enumerate(speakers):
-            for text in (speaker.name, *speaker.other_names, *(each.text for each in speaker.introductions)):
-                for word in words(text):
-                    self._descriptions[word].add((row, text))
+            introduced = {(row, each.text) for each in speaker.introductions}
+            own = {stem for word in words(speaker.plain_name) for stem in stems(word)} if introduced else set()
+            for told in introduced:
+                for word in words(told[1]):
+                    self._descriptions[word].add(told)
+                    for stem in stems(word):
+                        if stem not in own:
+                            self._by_role_term[stem].add(row)
+            for told in {(row, name) for name in (speaker.name, *speaker.other_names)}:
+                for word in words(told[1]):
+                    self._descriptions[word].add(told)
+
+    def _of_name(self, row: int) -> set[str]:
+        """The words of a speaker's names."""
+        return {part for name in self._names[row] for part in words(name)}
+
+    def _terms_of_roles(self, row: int) -> set[str]:
+        """The terms by which articles introduce a speaker, without the name."""
+        own = terms(self._speakers[row].plain_name)
+        return {stem for word in self.introduced(row) for stem in terms(word)}.difference(own)
+
+    def _introduced(self, row: int) -> tuple[str, ...]:
+        """The different words by which articles introduce a speaker."""
+        told = dict.fromkeys(each.text for each in self._speakers[row].introductions)
+        return tuple(dict.fromkeys(word for text in told for word in words(text)))
 
     def _may_be_called(self, part: str) -> bool:
         """Whether a part of a name may stand for it: "Xi", but no letters of a body, as in "UN Watch"."""
@@ -227,7 +239,7 @@ class Names:
         Words by which somebody else is introduced say nothing: not every article gives every role.
         """
         wanted = set(terms(" ".join(role))) - NAME_TITLES
-        held = tuple(row for row in named.rows if wanted <= self._roles[row] | self._of_name[row])
+        held = tuple(row for row in named.rows if wanted <= self._roles(row) | self._of_name(row))
         if held or wanted <= self._by_role_term.keys():
             return replace(named, rows=held or named.rows)
         return None
@@ -324,7 +336,7 @@ class Names:
             or before[0][0] not in self._given
         ):
             return False
-        return not any(before[0][0] in self._of_name[row] for row in rows)
+        return not any(before[0][0] in self._of_name(row) for row in rows)
 
     def _a_slip_from(self, key: str) -> set[int] | None:
         """Whom a key means that is at most two slips away from a name: a letter more, less, other or swapped."""

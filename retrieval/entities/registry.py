@@ -9,17 +9,17 @@ apart.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from retrieval.entities.namesakes import Apart, Particulars, Told, conflict, told_apart, traits_of
+from retrieval.entities.spellings import FEW_LETTERS, Alike, is_misspelling_of, is_spelling_of
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import STOP_WORDS
 from retrieval.lang.en.people import BODY_WORDS, HONORIFICS, NAME_SUFFIXES, NAME_TITLES, PARTICLES, ROLES, TITLES
@@ -46,9 +46,6 @@ _IS_WHO = re.compile(r"\b(?P<who>,| of\b| from\b| at\b)?")
 
 _AT_MOST = 100
 """Code points before a surname that may be a first name and the word before it."""
-
-FEW_LETTERS = 4
-"""Shorter names are matched to the letter: one slip away from "Cruz" stands another word."""
 
 MENTIONED_MORE = 8
 """A bare surname means the bearer with this many times the statements of all other bearers together."""
@@ -106,13 +103,69 @@ class Home(NamedTuple):
     is_there: bool
 
 
-class Registered(NamedTuple):
-    """All speakers, most quoted first, without their introductions. In the order of the uses, the row of the speaker of
-    each, -1 where nothing is attributed to whom it means; ``homes``: by use, what its article's text was asked for."""
+class Names(Protocol):
+    """The names to be settled, and what is known of others. What stands there is read again each time."""
 
-    speakers: Iterable[Speaker]
-    rows: array[int]
-    homes: dict[int, Home]
+    def uses(self) -> Iterable[Use]:
+        """The names of every article, article by article; of each key all of its uses."""
+
+    def beside(self, keys: set[str]) -> Iterable[Use]:
+        """All names of the articles that use one with one of these keys, article by article."""
+
+    def settled(self, key: str) -> tuple[str, bool] | None:
+        """What no change reaches: whose spelling a key is, and whether it is looked for by its surname."""
+
+    def text(self, article_id: str) -> str:
+        """The text of an article."""
+
+
+@dataclass(frozen=True)
+class Everything:
+    """The names of all articles: ``each`` gives them, ``text_of`` an article's text by its id."""
+
+    each: Callable[[], Iterable[Use]]
+    text_of: Callable[[str], str]
+
+    def uses(self) -> Iterable[Use]:
+        """All of them."""
+        return self.each()
+
+    def beside(self, keys: set[str]) -> Iterable[Use]:
+        """All of them: what isn't asked for changes nothing."""
+        return self.each() if keys else ()
+
+    def settled(self, key: str) -> None:
+        """Nothing is."""
+
+    def text(self, article_id: str) -> str:
+        """The text of an article."""
+        return self.text_of(article_id)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Who is who: in the order of the uses, whom each means, by key.
+
+    ``same_as``: which key is only another spelling of which. ``full``: those that are looked for by their surname.
+    ``several``: keys that more than one person bears.
+    ``shown``: by key, the name that a person chose.
+    ``homes``: by article and name, what the text was asked for.
+    """
+
+    owners: list[str]
+    same_as: dict[str, str]
+    full: set[str]
+    several: set[str]
+    shown: dict[str, str]
+    homes: dict[tuple[str, str], Home]
+
+    def speaker(self, owner: str, used: Iterable[Use]) -> Speaker | None:
+        """Who is meant by all these uses, without introductions; None where nothing is attributed to them."""
+        group = _Group()
+        for use in used:
+            group.take(use)
+        label = owner.partition(" (")[2].removesuffix(")")
+        return _speaker(group, self.shown.get(owner), label) if group.statements else None
 
 
 def uses(article: Article, statements: Sequence[Statement], introductions: Sequence[Introduction]) -> list[Use]:
@@ -148,50 +201,36 @@ def _roles(name: str, told: Iterable[Introduction]) -> Iterable[frozenset[str]]:
     return dict.fromkeys(held for each in told if (held := frozenset(terms(each.text)) - passed_over))
 
 
-def register(
-    used: Callable[[], Iterable[Use]],
-    text_of: Callable[[str], str],
-    one: Iterable[tuple[str, str]] = (),
-    two: Iterable[tuple[str, str]] = (),
-) -> Registered:
+def register(names: Names, one: Iterable[tuple[str, str]] = (), two: Iterable[tuple[str, str]] = ()) -> Registered:
     """Settle who is who.
 
     Args:
-        used: gives the names of every article, article by article. It is called twice: they may be too many to hold.
-        text_of: the text of an article by its id.
+        names: they may be too many to hold.
         one: pairs of names that a person says are one speaker's, the one to be shown first.
         two: pairs of names that a person says are two speakers'.
     """
     by_key: dict[str, _Group] = defaultdict(_Group)
-    for use in used():
+    for use in names.uses():
         by_key[use.key].take(use)
         if " " in use.key:
             by_key[use.key].learn(use)
-    same_as, bearers = _same_people(by_key)
+    same_as, bearers = _same_people(by_key, names)
     _separate(same_as, two)
     told, shown = _join(same_as, one)
-    known = _Known(by_key, same_as, bearers, told, text_of)
-    which = _namesakes(used, known)
+    known = _Known(by_key, same_as, bearers, told, names)
+    several = _borne_by_several(known)
+    which = _namesakes(several, known)
     joined = _joined_namesakes(same_as, which, one)
 
-    groups: dict[str, _Group] = defaultdict(_Group)
-    numbers: dict[str, int] = {}
-    owners = array("i")
-    labels: dict[str, str] = {}
-    for number, use in enumerate(used()):
-        owner = known.meant(number, use)
+    owners: list[str] = []
+    for use in names.uses():
+        owner = known.meant(use)
         if owner in which and (label := which[owner].by_article.get(use.article_id)) is not None:
-            labels[apart := labelled(owner, label)] = label
-            owner = joined.get(apart, apart)
-        groups[owner].take(use)
-        owners.append(numbers.setdefault(owner, len(numbers)))
-    order = sorted(groups, key=lambda key: (-groups[key].statements, key))
-    order = [key for key in order if groups[key].statements]
-    position = {key: row for row, key in enumerate(order)}
-    row_of = [position.get(owner, -1) for owner in numbers]
-    rows = array("i", (row_of[number] for number in owners))
-    speakers = (_speaker(groups[key], shown.get(key), labels.get(key, "")) for key in order)
-    return Registered(speakers, rows, known.homes)
+            owner = labelled(owner, label)
+            owner = joined.get(owner, owner)
+        owners.append(owner)
+    full = {key for keys in bearers.values() for key in keys}
+    return Registered(owners, same_as, full, several, shown, known.homes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +238,27 @@ class _Known:
     """What all articles together tell of who is who.
 
     ``same_as``: which key is only another spelling of which. ``bearers``: the full names of each surname. ``told``: the
-    keys that a person has spoken of. ``homes``: by number of a use, whether its article's text gives the name in full.
+    keys that a person has spoken of. ``homes``: by article and name, whether the text gives the name in full.
     """
 
     by_key: dict[str, _Group]
     same_as: dict[str, str]
     bearers: dict[str, list[str]]
     told: set[str]
-    text_of: Callable[[str], str]
-    homes: dict[int, Home] = field(default_factory=dict)
+    names: Names
+    homes: dict[tuple[str, str], Home] = field(default_factory=dict)
 
-    def meant(self, number: int, use: Use) -> str:
+    def owner(self, key: str) -> str:
+        """Whose spelling a key is."""
+        if key in self.by_key:
+            return self.same_as.get(key, key)
+        held = self.names.settled(key)
+        return held[0] if held else key
+
+    def meant(self, use: Use) -> str:
         """Who a name is in an article: a bare surname is somebody known only where a role or the full name says so."""
         key = use.key
-        owner = self.same_as.get(key, key)
+        owner = self.owner(key)
         if " " in key or key in self.told:
             return owner
         fitting = [each for each in self.bearers.get(key, ()) if self._agree(use, each)]
@@ -220,12 +266,12 @@ class _Known:
             return self.same_as.get(fitting[0], fitting[0])
         if owner == key:
             return key
-        home = self.homes.get(number, use.home)
+        home = self.homes.get((use.article_id, use.name), use.home)
         if home is None or home.owner != owner:
-            text = self.text_of(use.article_id)
+            text = self.names.text(use.article_id)
             is_first_name = owner.startswith(f"{key} ")  # alone it may be anybody's, also a child's
             home = Home(owner, owner.split()[-1] in words(text) if is_first_name else _stands_in(owner, text))
-        self.homes[number] = home
+        self.homes[use.article_id, use.name] = home
         return owner if home.is_there else key
 
     def _agree(self, use: Use, owner: str) -> bool:
@@ -233,26 +279,29 @@ class _Known:
         return any(role <= self.by_key[owner].roles for role in use.roles)
 
 
-def _namesakes(used: Callable[[], Iterable[Use]], known: _Known) -> dict[str, Apart]:
-    """The people of each name that several bear."""
+def _borne_by_several(known: _Known) -> set[str]:
+    """The keys of which articles tell what can't all be one person's."""
     signatures: dict[str, set[frozenset[str]]] = defaultdict(set)
     for key, group in known.by_key.items():
-        signatures[known.same_as.get(key, key)] |= group.traits
-    kept = {known.same_as.get(key, key) for key in known.told}
-    several = {owner for owner, held in signatures.items() if len(held) > 1 and owner not in kept and conflict(held)}
+        signatures[known.owner(key)] |= group.traits
+    kept = {known.owner(key) for key in known.told}
+    return {owner for owner, held in signatures.items() if len(held) > 1 and owner not in kept and conflict(held)}
+
+
+def _namesakes(several: set[str], known: _Known) -> dict[str, Apart]:
+    """The people of each name that several bear."""
+    keys = {part for key in known.by_key if known.owner(key) in several for part in (key, key.split()[-1])}
     told: dict[str, list[Told]] = defaultdict(list)
-    number = 0
-    for article_id, of_article in groupby(used() if several else (), key=attrgetter("article_id")):
+    for article_id, of_article in groupby(known.names.beside(keys), key=attrgetter("article_id")):
         traits: dict[str, frozenset[str]] = {}
         company: set[str] = set()
         for use in of_article:
             if " " in use.key and use.full_name[:1].isupper():
-                company.add(known.same_as.get(use.key, use.key))
-            if " " in use.key or known.same_as.get(use.key) in several or use.roles:
-                owner = known.meant(number, use)
+                company.add(known.owner(use.key))
+            if " " in use.key or use.key in keys or use.roles:
+                owner = known.meant(use)
                 if owner in several:
                     traits[owner] = traits.get(owner, frozenset()) | use.traits
-            number += 1
         for owner, held in traits.items():
             told[owner].append(Told(article_id, held, frozenset(company - {owner})))
     return {owner: found for owner, each in told.items() if (found := told_apart(each))}
@@ -404,26 +453,25 @@ def key_of(name: str) -> str:
     return " ".join(_bare(name)) or fold(name)
 
 
-def _same_people(uses: dict[str, _Group]) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _same_people(uses: dict[str, _Group], names: Names) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Which key is only another spelling of which, and the full names of each surname."""
     same: dict[str, str] = {}
     bearers: dict[str, list[str]] = defaultdict(list)
     called_first: dict[str, list[str]] = defaultdict(list)
     full = sorted((key for key in uses if " " in key), key=lambda key: (-uses[key].statements, key))
-    alike = _Alike()
+    alike = Alike()
     for key in full:
-        if not uses[key].names or not is_name(next(iter(uses[key].names))):
-            continue  # a description ("the press service"), not a name
-        near = [other for other in alike.to(key) if _is_spelling_of(key, other)] or [
-            other for other in alike.to(key) if _is_misspelling_of(key, other, uses[key].roles & uses[other].roles)
-        ]
-        twin = near[0] if near else None
-        if twin is not None:
-            same[key] = twin
-        else:
-            alike.add(key)
+        held = names.settled(key)
+        if held is None:
+            owner = _spelling_of(key, alike, uses)
+            held = (owner or key), owner is None and _is_named(uses[key])
+            if held[1]:
+                alike.add(key)
+        if held[1]:
             bearers[key.split()[-1]].append(key)
             called_first[key.split()[0]].append(key)
+        elif held[0] != key:
+            same[key] = held[0]
     surnames: dict[str, list[str]] = defaultdict(list)
     for surname in bearers:
         surnames[surname[:1]].append(surname)
@@ -444,124 +492,19 @@ def _same_people(uses: dict[str, _Group]) -> tuple[dict[str, str], dict[str, lis
     return same, bearers
 
 
-class _Alike:
-    """Full names, found by what two spellings of one name always share: see :func:`_close`."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._names: dict[tuple[str, str], list[str]] = defaultdict(list)
-
-    def add(self, key: str) -> None:
-        self._numbers[key] = len(self._numbers)
-        for shared in self._shared(key):
-            self._names[shared].append(key)
-
-    def to(self, key: str) -> list[str]:
-        """The names that may be spellings of ``key``, in the order in which they were added."""
-        found = {other for shared in self._shared(key) for other in self._names[shared]}
-        return sorted(found, key=self._numbers.__getitem__)
-
-    @staticmethod
-    def _shared(key: str) -> set[tuple[str, str]]:
-        first, last = key.split()[0], key.split()[-1]
-        initials = {first[:1], *(full[:1] for full, short in _SHORT_FORMS.items() if first in short)}
-        endings = _transcribed(last), f"{last[:3]}-"
-        return {(initial, same) for initial in initials for same in endings}
+def _is_named(group: _Group) -> bool:
+    """Whether somebody is called by a name; "the press service" is a description."""
+    return bool(group.names) and is_name(next(iter(group.names)))
 
 
-def _is_spelling_of(key: str, other: str) -> bool:
-    """Whether two full names differ only in transliteration or by a middle name or initial."""
-    mine, theirs = key.split(), other.split()
-    if _close(mine[-1], theirs[-1]):
-        if len(mine) == len(theirs):
-            return all(_given(a, b) for a, b in zip(mine[:-1], theirs[:-1], strict=True))
-        return _given(mine[0], theirs[0]) and 2 in (len(mine), len(theirs))
-    return False
-
-
-_ROLE_TERMS = 2
-"""Terms of roles that two people must share to be one whose name is spelt in two ways: "energy minister"."""
-
-
-def _is_misspelling_of(key: str, other: str, roles: set[str]) -> bool:
-    """Whether two names differ by a letter inside the first name, and their bearers are in the same office."""
-    mine, theirs = key.split(), other.split()
-    if len(roles) < _ROLE_TERMS or mine[1:] != theirs[1:]:
-        return False
-    a, b = mine[0], theirs[0]
-    same_ends = (a[0], a[-1], len(a)) == (b[0], b[-1], len(b))
-    return same_ends and len(a) > FEW_LETTERS and OSA.distance(a, b) == 1
-
-
-_SHORT_FORMS = {
-    full: frozenset(short.split())
-    for full, short in (
-        ("andrew", "andy"),
-        ("anthony", "tony"),
-        ("benjamin", "ben"),
-        ("bernard", "bernie"),
-        ("charles", "charlie chuck"),
-        ("christopher", "chris"),
-        ("daniel", "dan danny"),
-        ("david", "dave"),
-        ("deborah", "debbie deb"),
-        ("donald", "don"),
-        ("edward", "ed ted"),
-        ("elizabeth", "liz beth"),
-        ("gregory", "greg"),
-        ("james", "jim jimmy"),
-        ("jeffrey", "jeff"),
-        ("joseph", "joe"),
-        ("joshua", "josh"),
-        ("katherine", "kate kathy"),
-        ("kenneth", "ken"),
-        ("lawrence", "larry"),
-        ("matthew", "matt"),
-        ("michael", "mike"),
-        ("nicholas", "nick"),
-        ("patrick", "pat"),
-        ("peter", "pete"),
-        ("philip", "phil"),
-        ("phillip", "phil"),
-        ("richard", "rick dick"),
-        ("robert", "bob rob bobby"),
-        ("ronald", "ron"),
-        ("samuel", "sam"),
-        ("stephen", "steve"),
-        ("steven", "steve"),
-        ("thomas", "tom tommy"),
-        ("timothy", "tim"),
-        ("william", "bill will billy"),
+def _spelling_of(key: str, alike: Alike, uses: dict[str, _Group]) -> str | None:
+    """The more quoted name of which a full name is another spelling."""
+    if not _is_named(uses[key]):
+        return None
+    near = alike.to(key)
+    return next((other for other in near if is_spelling_of(key, other)), None) or next(
+        (other for other in near if is_misspelling_of(key, other, uses[key].roles & uses[other].roles)), None
     )
-}
-"""First names and what their bearers are called: Joseph R. Biden Jr. is Joe Biden."""
-
-
-def _given(a: str, b: str) -> bool:
-    """Whether two given names are spellings of one: Dmitry and Dmitri, but not Robert and Roberta."""
-    if a == b or _transcribed(a) == _transcribed(b) or b in _SHORT_FORMS.get(a, ()) or a in _SHORT_FORMS.get(b, ()):
-        return True
-    long = max(len(a), len(b)) > FEW_LETTERS + 2
-    return long and a[:3] == b[:3] and a[-1] == b[-1] and OSA.distance(_transcribed(a), _transcribed(b)) <= 1
-
-
-_SCRIPTS = (("kh", "h"), ("ks", "x"), ("ph", "f"), ("y", "i"), ("j", "i"), ("w", "v"))
-
-
-def _transcribed(name: str) -> str:
-    """A name with the letters folded that transcriptions from other scripts use for one another."""
-    if len(name) <= FEW_LETTERS:
-        return name  # Jan isn't Ian
-    for letters, one in _SCRIPTS:
-        name = name.replace(letters, one)
-    return re.sub(r"(.)\1+", r"\1", name)
-
-
-def _close(a: str, b: str) -> bool:
-    if a == b or _transcribed(a) == _transcribed(b):
-        return True
-    longest = max(len(a), len(b))
-    return longest > FEW_LETTERS + 2 and a[:3] == b[:3] and Levenshtein.distance(a, b) <= (2 if longest > 7 else 1)
 
 
 def _clear_owner(owners: list[str], uses: dict[str, _Group]) -> str | None:

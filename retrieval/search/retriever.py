@@ -52,6 +52,9 @@ OWN_WORDS, LED_IN = {"own": 1.0}, {"lead_in": 1.0}
 FEW = 300
 """Statements that are all looked at; of more, only those that an index brings."""
 
+MANY = 20_000
+"""Statements among which an index searches; where there are more, it is quicker to search all and to choose then."""
+
 MOST_CANDIDATES = 1_000
 """Of the statements that an index brings, those with the highest BM25 that are ranked."""
 
@@ -251,11 +254,11 @@ class Retriever(Selector):
             order = np.lexsort((chosen, kinds, -days))[:most]
             return [self.statement(row) for row in chosen[order].tolist()]
         statements, passages = self.snapshot.statements, self.snapshot.passages
-        among = chosen if len(chosen) <= FEW else None
+        among = chosen if len(chosen) <= MANY else None
         own, led_in = (statements.covering(about.key, most_of_it, field, rows=among) for field in ("own", "lead_in"))
         homes = np.unique(catalog.statements.passage_rows[chosen]) if among is not None else None
         around = passages.covering(about.key, most_of_it, rows=homes)
-        if among is None:
+        if len(chosen) > FEW:
             near = [] if about.named else self._nearest(about.text)
             nearby = catalog.statements.in_passages.rows([*around.tolist(), *near])
             chosen = chosen[np.isin(chosen, np.concatenate([own, led_in, nearby]))]
@@ -364,11 +367,11 @@ class Retriever(Selector):
             return self._found(text)
         except IndexFailure as error:
             log.warning("%s; searched without it", error.message)
-            return self._nearest_of(np.arange(len(self.snapshot.vectors)), text)
+            return self._nearest_of(np.arange(len(self.snapshot.passages)), text)
 
     def _by_vectors(self, text: str) -> Sequence[int]:
         if self._vectors is None:
-            return self._nearest_of(np.arange(len(self.snapshot.vectors)), text)
+            return self._nearest_of(np.arange(len(self.snapshot.passages)), text)
         found = self._vectors.nearest(self.vector(text), WIDER * CANDIDATES)
         known = map(self.snapshot.catalog.passages.row, (key for key, _ in found))
         return self._nearest_of(np.array([row for row in known if row is not None], dtype=np.int64), text)
@@ -392,11 +395,11 @@ class Retriever(Selector):
             return self._remembered(query)
         except EmbedderUnreachable as error:
             log.warning("%s; searched by words alone", error.message)
-            return np.zeros(self.snapshot.vectors.shape[1], dtype=np.float32)
+            return np.zeros(self.snapshot.dimensions, dtype=np.float32)
 
     def _embedded(self, query: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embedder.embed([query], kind="query")[0]
-        expected = self.snapshot.vectors.shape[1]
+        expected = self.snapshot.dimensions
         if len(vector) != expected:
             raise EmbedderUnreachable(self.embedder_name, f"its vectors have {len(vector)} numbers, not {expected}")
         return vector

@@ -180,6 +180,11 @@ class Selector:
         speaker = self._catalog.statements.speaker_of(row)
         return None if speaker is None else self.speakers[speaker]
 
+    def introduced(self, row: int) -> tuple[str, ...]:
+        """The different words by which articles introduce the speaker of a statement."""
+        speaker = self._catalog.statements.speaker_of(row)
+        return () if speaker is None else self.names.introduced(speaker)
+
     def statements_in(self, article_id: str) -> list[Ranked[Statement]]:
         """The statements of an article, in order."""
         return [self.statement(row) for row in self._catalog.statements.rows_of(article_id)]

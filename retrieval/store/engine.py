@@ -170,7 +170,7 @@ class Engine:
         folder = self.current
         if folder is not None and snapshot.is_readable(folder, self.recipe):
             with suppress(IndexCorrupt):
-                return Snapshot(folder)
+                return self.snapshot()
         return None
 
     def settle(self) -> Snapshot | None:
@@ -190,10 +190,13 @@ class Engine:
         before = None if whole else self.last()
         of, since = _origin(before.folder) if before else ("", 0)
         if before is None or of != self.record.id:
-            return snapshot.write(target, self.record.entries())
-        changes = self.record.changes(since)
-        found = self.record.entries(changes.came)
-        return snapshot.write(target, found, before=before, gone=changes.gone)
+            written = snapshot.write(target, self.record.entries())
+        else:
+            changes = self.record.changes(since)
+            written = snapshot.write(target, self.record.entries(changes.came), before=before, gone=changes.gone)
+        with self._turn:
+            self._snapshot = written
+        return written
 
     def check_embedder(self) -> None:
         """Raise ``IndexMismatch`` when the record has vectors of another embedder: they can't be compared with ours."""

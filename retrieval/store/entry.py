@@ -179,6 +179,11 @@ def packed(vectors: Vectors) -> bytes:
     return np.rint(vectors * (_LARGEST / np.where(largest > 0, largest, 1))).astype(np.int8).tobytes()
 
 
+def are_packed(stored: NDArray[np.int8]) -> bool:
+    """Whether these bytes may be vectors."""
+    return bool(np.isin(np.abs(stored).max(axis=1, initial=0), (0, _LARGEST)).all())
+
+
 def unpacked(stored: NDArray[np.int8]) -> Vectors:
     """Such vectors again, L2-normalised."""
     vectors = stored.astype(np.float32)

@@ -8,12 +8,14 @@
             catalog.sqlite
             passages/        full-text index (Tantivy) of the catalog's passages
             statements/      the same of its statements
-            vectors-384.i1   of the passages: int8, (passages, 384 dimensions), of any length, memory-mapped
+            vectors-384.i1   of the passages: int8, (places, 384 dimensions), of any length, memory-mapped
 
-A snapshot is written whole beside the one in use and never changed afterwards, so a question never waits for an
-ingest and never sees half of one. It is made from the snapshot before it: what stays is copied as bytes or linked,
-and only articles that came, changed or went are worked on. A snapshot made so holds what one made from nothing does;
-only the statistics behind BM25 still count documents that went, until Tantivy merges their segment.
+A snapshot is written beside the one in use and never changed afterwards, so a question never waits for an
+ingest and never sees half of one. It is made from the snapshot before it: the catalog is copied as bytes, Tantivy's
+segments and the vectors are linked, and only articles that came, changed or went are worked on. Vectors that come are
+written behind those that the one before knows of; where each article's begin, the catalog tells. A snapshot made so
+holds what one made from nothing does; only the statistics behind BM25 still count documents that went, until Tantivy
+merges their segment.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,17 +37,20 @@ from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
 from retrieval.model import Article, Statement
-from retrieval.store import words
 from retrieval.store.catalog import Catalog, catalog_writer
-from retrieval.store.entry import Entry, Recipe, packed, statement_of, unpacked
-from retrieval.store.words import Cut, Numbering, Text, Words, joined
+from retrieval.store.catalog.catalog_writer import Cataloguer
+from retrieval.store.entry import Entry, Recipe, are_packed, packed, unpacked
+from retrieval.store.words import FIELDS, Cut, Numbering, Text, Words, Writer, joined, link
 from retrieval.system import disk_space
 
-VERSION = "26"
+VERSION = "27"
 """Part of the name: a snapshot of another version answers until it is written again."""
 
 _BLOCK = 20_000
 """Vectors that are compared at once."""
+
+MOST_PLACES = 2
+"""Times as many places of vectors as there are passages, above which a file of vectors is written again."""
 
 
 class Snapshot:
@@ -69,30 +74,43 @@ class Snapshot:
             self.passages = Words(folder / "passages", Numbering(articles.keys, articles.first_passage))
             self.statements = Words(folder / "statements", Numbering(articles.keys, articles.first_statement))
             (self.file_of_vectors,) = folder.glob("vectors-*.i1")
-            shape = len(self.passages), int(self.file_of_vectors.stem.partition("-")[2])
-            self.vectors: NDArray[np.int8] = np.zeros(shape, dtype=np.int8)
-            if len(self.passages):
-                self.vectors = np.memmap(self.file_of_vectors, np.int8, "r").reshape(shape)
+            self.dimensions = int(self.file_of_vectors.stem.partition("-")[2])
+            self.places = articles.places_of_vectors
+            self._vectors: NDArray[np.int8] = np.zeros((0, self.dimensions), dtype=np.int8)
+            if len(self.places):
+                held = np.memmap(self.file_of_vectors, np.int8, "r", shape=(self.end_of_vectors, self.dimensions))
+                self._vectors = np.asarray(held)
+                if not are_packed(self.stored(slice(-1, None))):
+                    raise ValueError(self.file_of_vectors)
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise IndexCorrupt(
                 f"The files derived from the record, in {folder}, are damaged",
                 "Start Verbatim again: it makes them again, or run `verbatim reindex --words`",
             ) from error
 
+    @property
+    def end_of_vectors(self) -> int:
+        """The place in their file behind the last vector that this snapshot knows of."""
+        return int(self.places.max(initial=-1)) + 1
+
     @cached_property
     def names(self) -> Names:
         """The names by which a question may call a speaker."""
         return Names(self.catalog.speakers, self.passages.knows)
 
+    def stored(self, rows: slice) -> NDArray[np.int8]:
+        """The vectors of these passages as they are stored."""
+        return self._vectors[self.places[rows]]
+
     def vectors_of(self, rows: Sequence[int] | NDArray[np.integer[Any]] | slice) -> Vectors:
         """The vectors of these passages: float32, (rows, dimensions), L2-normalised."""
-        return unpacked(self.vectors[rows])
+        return unpacked(self._vectors[self.places[rows]])
 
     def cosines(self, vector: Vectors, rows: Sequence[int] | NDArray[np.integer[Any]] | None = None) -> Vectors:
         """The cosine of each of these passages, or of every one, with a (dimensions,) vector."""
         if rows is not None:
             return self.vectors_of(rows) @ vector
-        blocks = range(0, len(self.vectors), _BLOCK)
+        blocks = range(0, len(self.places), _BLOCK)
         return np.concatenate([vector[:0], *(self.vectors_of(slice(at, at + _BLOCK)) @ vector for at in blocks)])
 
 
@@ -173,72 +191,64 @@ def _on_disk(path: Path) -> None:
 
 
 def _derive(folder: Path, before: Snapshot | None, found: Iterable[Entry], gone: Iterable[str]) -> None:
-    fresh: set[str] = set()
-    dimensions = before.vectors.shape[1] if before else 1
+    dimensions, place = (before.dimensions, before.end_of_vectors) if before else (1, 0)
     told = corrections.read(folder.parent.parent)
-    old = before.catalog.path if before else None
+    vectors = folder / "vectors"
+    is_sparse = before is not None and place > MOST_PLACES * len(before.places)
+    if before is not None and not is_sparse:
+        link(before.file_of_vectors, vectors)
+    passages, statements = indexes = [
+        Writer(folder / name, name, before.folder / name if before else None) for name in FIELDS
+    ]
     with (
-        (folder / "fresh").open("wb") as file,
-        catalog_writer.writing(folder / "catalog.sqlite", old, told=told) as catalog,
+        vectors.open("r+b" if vectors.exists() else "wb") as file,
+        catalog_writer.writing(
+            folder / "catalog.sqlite", before.catalog.path if before else None, told=told
+        ) as catalog,
     ):
+        if before is not None and is_sparse:
+            place = _kept_vectors(before, file, catalog)
+        file.seek(place * dimensions)
         for article_id in gone:
+            went = before.catalog.articles.key(article_id) if before else None
+            for index in indexes:
+                index.remove(went or 0)  # no article has the key 0
             catalog.remove(article_id)
         for entry in found:
-            catalog.put(entry)
-            fresh.add(entry.article.id)
+            key = catalog.put(entry, place)
+            for index in indexes if before is not None else ():
+                index.remove(key)
+            passages.put(_passage_texts(key, entry))
+            statements.put(_statement_texts(key, entry))
             file.write(packed(entry.passage_vectors))
+            place += len(entry.passages)
             dimensions = entry.passage_vectors.shape[1] if len(entry.passages) else dimensions
-        catalog.register_speakers()
-    after = Catalog(folder / "catalog.sqlite")
-    _index_words(folder, before, after, fresh)
-    _join_vectors(folder, before, after, fresh, dimensions)
-    (folder / "fresh").unlink()
+        catalog.settle()
+    for index in indexes:
+        index.close()
+    vectors.rename(folder / f"vectors-{dimensions}.i1")
 
 
-def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str]) -> None:
-    """The full-text indexes: those before, without the articles that went or changed, and with those that came."""
-    held = before.catalog.articles if before else None
-    kept = set(after.articles.ids) - fresh
-    gone = [key for key, article_id in zip(held.keys, held.ids, strict=True) if article_id not in kept] if held else []
-    rows = [row for row, article_id in enumerate(after.articles.ids) if article_id in fresh]
-    for kind, texts in (("passages", _passage_texts), ("statements", _statement_texts)):
-        last = before.folder / kind if before else None
-        words.write(folder / kind, kind, texts(after, rows), before=last, gone=gone)
+def _kept_vectors(before: Snapshot, file: IO[bytes], catalog: Cataloguer) -> int:
+    """Write the vectors without the places that nothing stands in any more; returns where they end."""
+    for article_id in before.catalog.articles.ids:
+        rows = before.catalog.passages.rows_of(article_id)
+        catalog.place_vectors(article_id, rows.start)
+        file.write(before.stored(slice(rows.start, rows.stop)).tobytes())
+    return len(before.places)
 
 
-def _passage_texts(catalog: Catalog, rows: Iterable[int]) -> Iterator[Text]:
-    for row in rows:
-        key, article = catalog.articles.keys[row], catalog.articles.at(row)
-        title, cut = joined(article.title), Cut(article.text)
-        for place, (start, end, _) in enumerate(catalog.articles.spans(row).tolist()):
-            own, around = cut.between(start, end), cut.between(start - NEIGHBOURS, end + NEIGHBOURS)
-            yield Text(key, place, {"own": f"{title} {own}", "around": f"{title} {around}"})
+def _passage_texts(key: int, entry: Entry) -> Iterator[Text]:
+    title, cut = joined(entry.article.title), Cut(entry.article.text)
+    for place, each in enumerate(entry.passages):
+        own, around = cut.between(each.start, each.end), cut.between(each.start - NEIGHBOURS, each.end + NEIGHBOURS)
+        yield Text(key, place, {"own": f"{title} {own}", "around": f"{title} {around}"})
 
 
-def _statement_texts(catalog: Catalog, rows: Iterable[int]) -> Iterator[Text]:
-    for row in rows:
-        key, article = catalog.articles.keys[row], catalog.articles.at(row)
-        for place, told in enumerate(catalog.articles.said(row)):
-            statement = statement_of(article, told)
-            own, led_in = f"{statement.text} {statement.venue or ''}", with_lead_in(article, statement)
-            yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
-
-
-def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str], dimensions: int) -> None:
-    """The vectors in the order of the catalog's passages, copied piece by piece: there may be many.
-
-    Not through the memory map: what was read of one stays in the process's memory.
-    """
-    old = before.file_of_vectors if before else folder / "fresh"
-    file_of = folder / f"vectors-{dimensions}.i1"
-    with file_of.open("wb") as file, (folder / "fresh").open("rb") as new, old.open("rb") as kept:
-        for article_id in after.articles.ids:
-            size = len(after.passages.rows_of(article_id))
-            if before is None or article_id in fresh:
-                file.write(new.read(size * dimensions))
-            else:
-                kept.seek(before.catalog.passages.rows_of(article_id).start * dimensions)
-                file.write(kept.read(size * dimensions))
+def _statement_texts(key: int, entry: Entry) -> Iterator[Text]:
+    for place, each in enumerate(entry.statements):
+        own, led_in = f"{each.text} {each.venue or ''}", with_lead_in(entry.article, each)
+        yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
 
 
 LEAD_IN = 200

@@ -16,8 +16,8 @@ import os
 import re
 import shutil
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -128,9 +128,10 @@ class Words:
         fields = [field for field, weight in weights.items() if weight]
         limit = min(len(self), sum(sum(self._frequencies(_terms(query), field)) for field in fields))
         hits = self._among(self._any_of(query, weights), limit, wanted)
-        every = np.zeros(len(self), dtype=np.float32)
-        every[hits.rows] = hits.scores
-        return every[wanted]
+        order = np.argsort(hits.rows)
+        found, scores = hits.rows[order], np.append(hits.scores[order], np.float32(0))
+        at = np.searchsorted(found, wanted)
+        return scores[np.where(np.isin(wanted, found), at, len(found))]
 
     def covering(
         self,
@@ -236,34 +237,51 @@ class Text(NamedTuple):
     fields: dict[str, str]
 
 
-def write(
-    folder: Path, kind: str, texts: Iterable[Text], *, before: Path | None = None, gone: Iterable[int] = ()
-) -> None:
-    """Write an index of a ``kind`` of :data:`FIELDS` to a new folder; raises ``OSError`` where it can't be written.
+class Writer:
+    """An index of a ``kind`` of :data:`FIELDS` in the making, in a new folder; raises ``OSError`` where that can't be
+    written.
 
-    It goes on from the one ``before``, without the documents of the articles ``gone``, or of which others come.
+    It goes on from the one ``before``, whose documents are in it.
     """
-    if before is None:
-        folder.mkdir()
-    else:
-        shutil.copytree(before, folder, copy_function=_link, ignore=shutil.ignore_patterns(".tantivy-*.lock"))
-    try:
-        schema = _schema(kind)
-        writer = tantivy.Index(schema, path=str(folder)).writer(_HEAP, 1)
-        for key in gone:
-            writer.delete_documents_by_query(Query.term_query(schema, "article", key, index_option="basic"))
+
+    def __init__(self, folder: Path, kind: str, before: Path | None) -> None:
+        self._folder, self._schema = folder, _schema(kind)
+        if before is None:
+            folder.mkdir()
+        else:
+            shutil.copytree(before, folder, copy_function=link, ignore=shutil.ignore_patterns(".tantivy-*.lock"))
+        with self._told():
+            self._writer = tantivy.Index(self._schema, path=str(folder)).writer(_HEAP, 1)
+
+    def remove(self, key: int) -> None:
+        """Take out the documents of an article that are in it."""
+        with self._told():
+            self._writer.delete_documents_by_query(Query.term_query(self._schema, "article", key, index_option="basic"))
+
+    def put(self, texts: Iterable[Text]) -> None:
+        """Enter these behind the others."""
         for text in texts:
             document = tantivy.Document()
             document.add_unsigned("number", (text.key << _PLACE_BITS) | text.place)
             document.add_unsigned("article", text.key)
             for field, words in text.fields.items():
                 document.add_text(field, words)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-    except ValueError as error:
-        told = _OS_ERROR.search(str(error))
-        raise OSError(int(told[1]) if told else errno.EIO, str(error), str(folder)) from error
+            with self._told():
+                self._writer.add_document(document)
+
+    def close(self) -> None:
+        """Write down all that was changed."""
+        with self._told():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except ValueError as error:
+            told = _OS_ERROR.search(str(error))
+            raise OSError(int(told[1]) if told else errno.EIO, str(error), str(self._folder)) from error
 
 
 def _schema(kind: str) -> tantivy.Schema:
@@ -279,9 +297,10 @@ def _terms(text: str) -> list[str]:
     return list(dict.fromkeys(terms(text)))[:MOST_TERMS]
 
 
-def _link(source: str, target: str) -> None:
-    """Link a file, or copy it where the file system has no links."""
+def link(source: Path | str, target: Path | str) -> None:
+    """Link a file that nobody else has linked, or copy it, also where the file system has no links."""
     with suppress(OSError):
-        os.link(source, target)
-        return
+        if Path(source).stat().st_nlink == 1:
+            os.link(source, target)
+            return
     shutil.copy2(source, target)

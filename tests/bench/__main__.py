@@ -16,6 +16,7 @@ from tests.bench import (
     quotations,
     reprints,
     round_trip,
+    scale,
     speed,
     telegram,
 )
@@ -35,6 +36,7 @@ GROUPS = {
 }
 GROUPS["telegram"] = telegram.PARTS
 GROUPS["hostile"] = hostile.PARTS
+GROUPS["scale"] = scale.PARTS
 GROUPS["kills"] = {"kills": kills.kills, "restarts": telegram.restarts}
 PARTS = {name: part for group in GROUPS.values() for name, part in group.items()}
 

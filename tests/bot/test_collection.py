@@ -226,7 +226,7 @@ def test_a_changed_embedder_embeds_again_beside_the_answers(library: Library) ->
     thread.join()
     after = other.snapshot()
     assert after is not None
-    assert (before.vectors.shape[1], after.vectors.shape[1]) == (384, 64)
+    assert (before.dimensions, after.dimensions) == (384, 64)
     assert embed_again_beside(other) is None
 
 
@@ -241,4 +241,4 @@ def test_an_embedder_that_is_away_leaves_the_earlier_vectors(
     assert "the next start goes on: The embedder another-model can't be used" in caplog.text
     snapshot = library.snapshot()
     assert snapshot is not None
-    assert snapshot.vectors.shape[1] == 384
+    assert snapshot.dimensions == 384

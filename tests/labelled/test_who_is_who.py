@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from retrieval.attribution import Analyst
-from retrieval.entities.registry import Use, register, uses
+from retrieval.entities.registry import Use, uses
 from retrieval.model import Article
+from tests.retrieval.entities.registered import registered
 
 SETS = [json.loads(line) for line in Path(__file__).with_name("who_is_who.jsonl").read_text("utf-8").splitlines()]
 
@@ -29,9 +30,8 @@ def people(articles: list[dict[str, str]]) -> dict[str, str]:
         texts[article.id] = article.text
         used += uses(article, found.statements, found.introductions)
         said += [(article.id, one.text, one.speaker) for one in found.statements if one.speaker]
-    registered = register(lambda: used, texts.__getitem__)
-    speakers = [each.name for each in registered.speakers]
-    rows = {(use.article_id, use.name): row for use, row in zip(used, registered.rows, strict=True)}
+    everybody, rows = registered(used, texts.__getitem__)
+    speakers = [each.name for each in everybody]
     assert len(set(speakers)) == len(speakers)
     return {text: speakers[rows[article, name]] for article, text, name in said}
 

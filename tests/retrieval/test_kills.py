@@ -162,7 +162,7 @@ def test_a_disk_that_is_full(opened: Open, articles: Path, monkeypatch: pytest.M
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(words, "write", no_room)
+        patch.setattr(words.Writer, "close", no_room)
         with pytest.raises(IndexFull, match=r"no room left .* run the same command again") as raised:
             opened().ingest([articles])
         assert raised.value.retryable
@@ -204,7 +204,7 @@ def test_a_disk_that_another_program_fills(opened: Open, articles: Path, monkeyp
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(Cataloguer, "register_speakers", full)
+        patch.setattr(Cataloguer, "settle", full)
         with pytest.raises(IndexFull, match="no room left for what questions read"):
             opened().ingest([articles])
     assert len(opened().ingest([articles]).unchanged) == 3

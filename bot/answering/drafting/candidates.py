@@ -234,9 +234,7 @@ class Candidates:
     def _fits_who(self, said: Ranked[Statement]) -> float:
         """The share of the question that a statement's speaker is called by, here or where articles introduce them."""
         if said.row not in self._called:
-            speaker = self._retriever.speaker_of(said.row)
-            introduced = " ".join(each.text for each in speaker.introductions) if speaker is not None else ""
-            called = words(f"{said.by} {said.item.mention or ''} {introduced}")
+            called = *words(f"{said.by} {said.item.mention or ''}"), *self._retriever.introduced(said.row)
             self._called[said.row] = self._judge.held(called)[0]
         return self._called[said.row]
 

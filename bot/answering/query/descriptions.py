@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.answering.query.dates import Days
@@ -75,10 +75,21 @@ class Described:
         whom = [*(words(owner["who"]) if owner and owner["who"] else []), *words(" ".join([*aside, *of]))]
         return cls(role, tuple(word for word in whom if word not in STOP_WORDS), tuple(names_of(role)))
 
-    def called(self, each: Ranked[Statement]) -> list[str]:
-        """How a statement's article calls its speaker, there and where it introduces them, if the role is in it."""
-        told = (one.text for one in each.speaker.introductions) if each.speaker is not None else ()
-        return [text for text in (each.item.mention, *told) if text and self._may_tell(set(words(text)))]
+    def called(self, said: Iterable[Ranked[Statement]]) -> Iterator[tuple[Ranked[Statement], list[str]]]:
+        """Statements with how articles call their speaker, there and where they introduce them, if the role is in it.
+
+        A speaker's introductions, thousands of some, are read once.
+        """
+        introduced: dict[str, list[str]] = {}
+        for each in said:
+            if each.speaker is not None and each.speaker.name not in introduced:
+                introduced[each.speaker.name] = self._telling(one.text for one in each.speaker.introductions)
+            told = introduced[each.speaker.name] if each.speaker is not None else []
+            if texts := [*self._telling([each.item.mention or ""]), *told]:
+                yield each, texts
+
+    def _telling(self, texts: Iterable[str]) -> list[str]:
+        return [text for text in texts if text and self._may_tell(set(words(text)))]
 
     def _may_tell(self, called: Set[str]) -> bool:
         return any(set(role) <= called or not called.isdisjoint(done_by(role[-1])) for role, _ in self.names)
@@ -192,7 +203,7 @@ def _rows(said: Sequence[Ranked[Statement]], known: Retriever) -> tuple[int, ...
 
 def _fitting(described: Described, said: Iterable[Ranked[Statement]], known: Retriever) -> tuple[int, ...]:
     """The registered speakers of those statements that fit by their passage, else by their article, in their order."""
-    called = [(each, texts) for each in said if each.by and (texts := described.called(each))]
+    called = [*described.called(each for each in said if each.by)]
     for around in (known.home_of, lambda each: f"{each.article.title} {each.article.text}"):
         found: dict[int, None] = {}
         for each, texts in called:

@@ -110,6 +110,16 @@ class Articles:
         """What was found of each statement of a row's article."""
         return found_of(*self._stored(row, "found"))["statements"]
 
+    @property
+    def places_of_vectors(self) -> NDArray[np.int64]:
+        """The place of each passage's vector in their file, by row: up to version 26 the row itself."""
+        rows = np.arange(self.first_passage[-1])
+        if not self._file.all("SELECT 1 FROM pragma_table_info('articles') WHERE name = 'vectors'"):
+            return rows
+        begin = [place for (place,) in self._file.all("SELECT vectors FROM articles ORDER BY key")]
+        first = np.asarray(self.first_passage, dtype=np.int64)
+        return rows + np.repeat(np.asarray(begin, dtype=np.int64) - first[:-1], np.diff(first))
+
     def column(self, name: str) -> NDArray[np.int32]:
         """A number of each statement, by its row: int32, (n,).
 

@@ -16,16 +16,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from retrieval.dedup.groups import REPEATED, Copies, fives, grouped, plain
 from retrieval.model import Article, Speaker
 from retrieval.store.catalog.articles import Articles, CatalogFile
 from retrieval.store.catalog.passages import Passages
 from retrieval.store.catalog.statements import Statements
-
-SPEAKERS = TypeAdapter(list[Speaker])
-"""What a row of ``speakers`` holds, compressed: some of them, in their order."""
+from retrieval.store.catalog.who_is_who import SPEAKERS
 
 
 @dataclass(frozen=True)
@@ -66,21 +62,13 @@ class Catalog:
         articles = len(self.articles) - len(self.copies.lead)
         return Coverage(articles, len(self.passages), len(self.statements), first, last)
 
-    def _of_version_24(self) -> list[Speaker]:
-        """The speakers of a snapshot up to that version, one a row: such a one answers until it is written again."""
-        if ("record",) not in self._file.all("SELECT name FROM pragma_table_info('speakers')"):
-            return []
-        rows = self._file.all("SELECT record FROM speakers ORDER BY row")
-        return [Speaker.model_validate_json(record) for (record,) in rows]
-
     @cached_property
     def speakers(self) -> list[Speaker]:
-        """Every speaker, by row. What a reprint repeats isn't counted again."""
-        found = self._of_version_24() or [
-            each
-            for (records,) in self._file.all("SELECT records FROM speakers ORDER BY part")
-            for each in SPEAKERS.validate_json(zlib.decompress(records))
-        ]
+        """Every speaker, the most quoted first. What a reprint repeats isn't counted again."""
+        table = "speakers" if self.statements.is_of_version_26 else "parts"
+        parts = self._file.all(f"SELECT records FROM {table} ORDER BY part")  # noqa: S608
+        held = [each for (records,) in parts for each in SPEAKERS.validate_json(zlib.decompress(records))]
+        found = [speaker for number in self.statements.speakers if (speaker := held[number]) is not None]
         repeats = Counter(self.statements.speaker_of(row) for row in self.copies.said_before)
         for row, count in repeats.items():
             if row is not None:

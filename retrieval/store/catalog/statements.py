@@ -16,6 +16,9 @@ KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3
 """A speaker's own words before what is reported of them."""
 
 
+_SPEAKERS = "SELECT speaker FROM names ORDER BY article, place"
+
+
 class Grouped:
     """Statement rows by a value of each, (rows,), without a look at those of other values."""
 
@@ -25,7 +28,7 @@ class Grouped:
 
     def rows(self, wanted: Iterable[int]) -> NDArray[np.int64]:
         """The rows with one of these values, ascending: int64, (n,)."""
-        each = np.unique(np.fromiter(wanted, dtype=np.int64))
+        each = np.unique(np.fromiter(wanted, dtype=np.int32))  # of another type, all would be copied to compare them
         begins, ends = (np.searchsorted(self._sorted, each, side=side) for side in ("left", "right"))
         found = [self._order[begin:end] for begin, end in zip(begins, ends, strict=True)]
         return np.sort(np.concatenate([*found, np.zeros(0, dtype=np.int64)]))
@@ -47,9 +50,23 @@ class Statements(Parts[Statement]):
         return speaker if speaker >= 0 else None
 
     @cached_property
+    def is_of_version_26(self) -> bool:
+        """Whether the catalog was written up to that version: such a one answers until it is written again."""
+        return not self._file.all("SELECT 1 FROM sqlite_master WHERE name = 'parts'")
+
+    @cached_property
+    def speakers(self) -> list[int]:
+        """The number of each speaker in the file, the most quoted first."""
+        if self.is_of_version_26:
+            return [*range(1 + self._file.all("SELECT max(speaker) FROM names")[0][0])]
+        ranked = "SELECT id FROM speakers WHERE statements > 0 ORDER BY statements DESC, owner"
+        return [number for (number,) in self._file.all(ranked)]
+
+    @cached_property
     def speaker_rows(self) -> NDArray[np.int32]:
         """The row of each statement's speaker, by statement row; -1 where it isn't certain."""
-        speakers = [row for (row,) in self._file.all("SELECT speaker FROM names ORDER BY article, place")]
+        rows = {number: row for row, number in enumerate(self.speakers)}
+        speakers = [rows.get(number, -1) for (number,) in self._file.all(_SPEAKERS)]
         names, first = self._articles.column("by_name"), np.asarray(self._articles.first_name)[self.article_of]
         return np.array([*speakers, -1], dtype=np.int32)[np.where(names < 0, -1, first + names)]
 

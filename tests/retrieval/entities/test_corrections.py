@@ -9,7 +9,8 @@ import pytest
 
 from retrieval.entities import corrections
 from retrieval.entities.corrections import Corrections
-from retrieval.entities.registry import Use, key_of, register
+from retrieval.entities.registry import Use, key_of
+from tests.retrieval.entities.registered import registered
 
 
 def use(article: str, name: str) -> Use:
@@ -19,8 +20,7 @@ def use(article: str, name: str) -> Use:
 def speakers(*names: str, said: Corrections) -> list[tuple[str, ...]]:
     """The names of each speaker, the shown one first, where each name stands in an article of its own."""
     used = [use(f"a{number}", name) for number, name in enumerate(names)]
-    found = register(lambda: used, lambda _: "", said.one, said.two)
-    return sorted((each.name, *each.other_names) for each in found.speakers)
+    return sorted((each.name, *each.other_names) for each in registered(used, said=said)[0])
 
 
 def test_merged_names_are_one_speaker_shown_by_the_first() -> None:
@@ -83,12 +83,12 @@ def test_namesakes_whom_a_person_joins_are_one() -> None:
 
     used = [told("a", "is:politics:MP"), told("b", "is:sport:striker"), told("c", "is:crafts:baker")]
     labels = {"John Smith (MP)", "John Smith (striker)", "John Smith (baker)"}
-    assert {each.name for each in register(lambda: used, lambda _: "").speakers} == labels
+    assert {each.name for each in registered(used)[0]} == labels
     said = Corrections().merged("John Smith (MP)", "John Smith (striker)")
     more = [*used, *(told(f"d{n}", "is:sport:striker", "is:sport:footballer") for n in range(3))]
     more += [told(f"e{n}", "is:sport:footballer") for n in range(3)]
     for articles in (used, more):
-        found = register(lambda articles=articles: articles, lambda _: "", said.one, said.two)  # type: ignore[misc]
-        assert {each.name for each in found.speakers} == {"John Smith (MP)", "John Smith (baker)"}
+        found, _ = registered(articles, said=said)
+        assert {each.name for each in found} == {"John Smith (MP)", "John Smith (baker)"}
     back = said.split("John Smith (striker)", "John Smith (MP)")
-    assert len([*register(lambda: used, lambda _: "", back.one, back.two).speakers]) == len(labels)
+    assert len(registered(used, said=back)[0]) == len(labels)

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.entities import registry
 from retrieval.entities.lookup import Names
-from retrieval.entities.registry import MENTIONED_MORE, uses
-from retrieval.entities.registry import register as registered
+from retrieval.entities.registry import MENTIONED_MORE, Everything, Registered, Use, uses
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
 from retrieval.store.catalog import Catalog
 from retrieval.store.catalog.catalog_writer import writing
 from retrieval.store.entry import Entry as Stored
+from tests.retrieval.entities.registered import registered
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,7 @@ def register(entries: Sequence[Entry]) -> tuple[list[Speaker], dict[tuple[str, s
     """All speakers of these articles, and who is who in them."""
     texts = {entry.article.id: entry.article.text for entry in entries}
     used = [use for entry in entries for use in uses(entry.article, entry.statements, entry.introductions)]
-    speakers, rows, _ = registered(lambda: used, texts.__getitem__)
-    of_uses = {(use.article_id, use.name): row for use, row in zip(used, rows, strict=True)}
-    return [*speakers], {use: row for use, row in of_uses.items() if row >= 0}
+    return registered(used, texts.__getitem__)
 
 
 def entry(*named: str | tuple[str, int], who: dict[str, str] | None = None) -> Entry:
@@ -180,7 +179,7 @@ def test_introductions_of_all_articles_are_kept(tmp_path: Path) -> None:
         for each in entries:
             told = tuple(each.introductions)
             catalog.put(Stored(each.article, (), (), each.statements, told, np.zeros((0, 1), np.float32)))
-        catalog.register_speakers()
+        catalog.settle()
     found = Catalog(tmp_path / "catalog.sqlite").speakers
     assert {speaker.name: [each.text for each in speaker.introductions] for speaker in found} == {
         "Jon Holm": ["Jon Holm, mayor", "Jon Holm, a sailor"],
@@ -200,15 +199,18 @@ def test_an_article_is_read_once_for_who_is_at_home_in_it() -> None:
         read.append(article_id)
         return texts[article_id]
 
-    first = registered(lambda: used, text_of)
-    assert [first.homes[number].is_there for number in (1, 2)] == [True, False]
+    def found(used: Sequence[Use]) -> Registered:
+        return registry.register(Everything(lambda: used, text_of))
+
+    first = found(used)
+    homes = [first.homes.get((use.article_id, use.name)) for use in used]
+    assert [home and home.is_there for home in homes] == [None, True, False]
     assert sorted(read) == sorted(entries[number].article.id for number in (1, 2))
     read.clear()
-    again = [replace(use, home=first.homes.get(number)) for number, use in enumerate(used)]
-    second = registered(lambda: again, text_of)
-    assert (second.rows, second.homes, read) == (first.rows, first.homes, [])
+    again = [replace(use, home=home) for use, home in zip(used, homes, strict=True)]
+    assert (found(again), read) == (first, [])
     others = [replace(use, home=home and home._replace(owner="ada berg")) for use in again for home in [use.home]]
-    assert registered(lambda: others, text_of).rows == first.rows
+    assert found(others).owners == first.owners
     assert len(read) == 2
 
 

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.store import words
-from retrieval.store.words import Cut, Numbering, Text, Words, joined
+from retrieval.store.words import Cut, Numbering, Text, Words, Writer, joined
 
 TEXTS = ["The ferry froze in the ice.", "Ice, ice and more ice.", "A budget.", "", "The ferry sails.", "A budget."]
 OWN = {"own": 1.0}
@@ -31,7 +30,9 @@ def index(tmp_path: Path) -> Index:
             Text(10 * (row // 3 + 1), row % 3, {"own": joined(text), "lead_in": joined(f"{texts[row - 1]} {text}")})
             for row, text in enumerate(texts)
         ]
-        words.write(tmp_path / name, "statements", rows)
+        written = Writer(tmp_path / name, "statements", None)
+        written.put(rows)
+        written.close()
         articles = (len(texts) + 2) // 3
         first = [min(3 * n, len(texts)) for n in range(articles + 1)]
         return Words(tmp_path / name, Numbering([10 * (n + 1) for n in range(articles)], first))
@@ -138,7 +139,10 @@ def test_an_index_goes_on_from_another(index: Index, tmp_path: Path) -> None:
         Text(10, 0, {"own": joined("A zeppelin."), "lead_in": ""}),
         Text(30, 0, {"own": joined("Old ice."), "lead_in": ""}),
     ]
-    words.write(tmp_path / "next", "statements", fresh, before=tmp_path / "index", gone=[10])
+    following = Writer(tmp_path / "next", "statements", tmp_path / "index")
+    following.remove(10)
+    following.put(fresh)
+    following.close()
     shutil.rmtree(tmp_path / "index")
     after = Words(tmp_path / "next", Numbering([10, 20, 30], [0, 1, 4, 5]))
     assert not after.knows("froze")
