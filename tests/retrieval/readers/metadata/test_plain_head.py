@@ -62,3 +62,17 @@ def test_a_heading_below_the_day_is_text(read: Read) -> None:
     article = read(f"House of Commons\nTuesday 21 October 2025\n\nCoastal Erosion\n\n{BODY}")
     assert "Coastal Erosion" in article.text
     assert str(article.published) == "2025-10-21"
+
+
+def test_fields_in_bold_below_a_headline_are_its_head(read: Read) -> None:
+    """As note-taking programs write them in Markdown, the address too."""
+    article = read(
+        f"# Ferry leaves on time\n\n**Author:** Ana Roe  \n**Source:** The Sample Post  \n"
+        f"**Date:** 2025-03-03  \n**Link:** <https://post.example/ferry>\n\n{BODY}"
+    )
+    assert (article.author, article.publisher, article.url) == (
+        "Ana Roe",
+        "The Sample Post",
+        "https://post.example/ferry",
+    )
+    assert article.text == f"# Ferry leaves on time\n\n{BODY}"
