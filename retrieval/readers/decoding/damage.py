@@ -20,6 +20,9 @@ _FOLLOWS = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜�
 _TWICE = re.compile(rf"[ÃÂâÅÄÐÑ][{_FOLLOWS}]|ï»¿")
 _SURELY = re.compile(rf"â[\x80€][{_FOLLOWS}]|Ã[{_FOLLOWS}]|Â[\xa0-\xbf]")
 _SEQUENCE = re.compile(rf"[Â-ô][{_FOLLOWS}]{{1,3}}")
+# The signs of Windows-1252 that were read as Latin-1 are control characters, which no text has; "\x85" ends lines.
+_CONTROLS = re.compile(r"[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_OF_WINDOWS = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
 _LEFT_OF_ONE = "ÂÃâ"
 _CURLED = re.compile(r"[‘’“”«»–—…]")
 _LOST_CLOSING = re.compile(r"(?<=\w),\?(?=\s|\Z)")
@@ -35,13 +38,14 @@ def without_entities(text: str) -> str:
 
 
 def decoded_once(text: str) -> str:
-    """A text that was encoded twice ("â€œ", "cafÃ©") as it was; another as it is, also one that shows such signs.
+    """A text that was encoded twice ("â€œ", "cafÃ©"), or has control characters for quotation marks, as it was; another
+    as it is, also one that shows such signs.
 
     The damage runs through all of a text: where letters beyond ASCII are whole, or more marks than were damaged, it is
     what the text is about.
     """
     if _SURELY.search(text) is None:
-        return text
+        return text.translate(_OF_WINDOWS) if _CONTROLS.search(text) else text
     rest, damaged = _SEQUENCE.subn("", text)
     if any(c.isalpha() and not c.isascii() and c not in _LEFT_OF_ONE for c in rest):
         return text

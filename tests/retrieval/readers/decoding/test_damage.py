@@ -31,6 +31,14 @@ def test_what_was_encoded_twice_is_as_it_was(as_what: str) -> None:
     assert told == {REPAIRED: 3}
 
 
+def test_control_characters_are_the_signs_that_windows_has_there() -> None:
+    """Text that was read as Latin-1; a line's end alone stays one."""
+    told = Tally()
+    assert undamaged("\x93It\x92s old\x85\x94 said José.", "a.txt", told) == "“It’s old…” said José."
+    assert told == {REPAIRED: 1}
+    assert undamaged("Old.\x85Older.", "a.txt") == "Old.\x85Older."
+
+
 ABOUT_DAMAGE = (
     "The word “cafÃ©” is what a broken program makes of café, clerk Ane Lo said.",
     "“They write ‘cafÃ©’ there,” clerk Ane Lo said.",
