@@ -44,7 +44,8 @@ _LONGEST_HEADING = 110  # code points
 def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The articles of a document: those of a news database's export, or one.
 
-    The text is that with all tracked changes accepted, without captions and what is hidden; footnotes and endnotes stand behind it.
+    The text is that with all tracked changes accepted, without captions and what is hidden; footnotes and
+    endnotes stand behind it.
 
     Raises:
         BadArticleData: it isn't a Word document, or it is broken.
