@@ -170,7 +170,7 @@ def _stands_alone(fields: Iterable[tuple[str, str]]) -> bool:
 def _fields(line: str) -> list[tuple[str, str]]:
     """What a line tells, if each of its parts tells something; else nothing."""
     found: list[tuple[str, str]] = []
-    for part in filter(None, (each.strip(_MARKS) for each in _PARTS.split(line.strip(_MARKS)))):
+    for part in filter(None, (" ".join(each.strip(_MARKS).split()) for each in _PARTS.split(line.strip(_MARKS)))):
         told = _part(part)
         if told is None:
             return []

@@ -34,6 +34,7 @@ CALLS = [
     "More on this story",
     "Share this article",
     "Share full article",
+    "THIS IS A RUSH TRANSCRIPT. THIS COPY MAY NOT BE IN ITS FINAL FORM AND MAY BE UPDATED.",
     "PRINTED AND DISTRIBUTED BY PRESSREADER",
     "PressReader.com +1 604 278 4604",
     "COPYRIGHT AND PROTECTED BY APPLICABLE LAW",

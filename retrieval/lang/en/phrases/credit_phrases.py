@@ -106,8 +106,8 @@ UPDATED_LINE = re.compile(
 """Opens a line with a day that isn't the one of publication."""
 
 DAY_LABEL = re.compile(
-    r"(?:(?:(?:first|originally)[ ]+)?(?:published|posted|printed|issued|released|dated?|publication[ ]+date|created)"
-    r"\b[ ]*:?[ ]*)?(?:\bon\b)?\Z|(?:[ ,]+(?:on|published|posted|dated))+\Z",
+    r"(?:(?:(?:first|originally)[ ]+)?(?:published|posted|printed|issued|released|aired|dated?|publication[ ]+date"
+    r"|created)\b[ ]*:?[ ]*)?(?:\bon\b)?\Z|(?:[ ,]+(?:on|published|posted|dated))+\Z",
     re.IGNORECASE,
 )
 BEFORE_OUTLET = re.compile(

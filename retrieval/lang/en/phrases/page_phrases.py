@@ -58,6 +58,7 @@ NOTICE = re.compile(
     r"|(?:view|see) (?:this|the) (?:post|photo|video|tweet)[^\n.]{0,20} on"
     r" (?:instagram|x|twitter|facebook|tiktok|threads)"
     r"|listen to (?:this|the) (?:article|story)(?:[ .:·–-]*[0-9]{1,3}(?::[0-9]{2})?(?: ?min(?:utes?)?)?)?"
+    r"|this is a rush transcript\.[^\n]{0,120}|to order video ?tapes and transcripts\b[^\n]*"
     r"|we are having trouble retrieving the article content\.?"
     r"|please enable java ?script[^\n]{0,60}"
     r"|(?:your browser does not support|javascript is (?:required|disabled))[^\n]{0,80}"
@@ -100,7 +101,7 @@ HINTS = tuple(
     ",subscribe,register,inbox,newsletter,listen,allow,content,view this,in your,receiving,getting,manage,javascript"
     ",java script,browser,in print,printer,- source,standards,contact,reach,write to,get ,catch,find,check,stay"
     ",download,click,articles,stories,subscriber,account,cookies,consent,permission,do you,have you"
-    ",printed,appeared,http,pressreader,applicable law".split(",")
+    ",printed,appeared,transcript,http,pressreader,applicable law".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 

@@ -76,3 +76,9 @@ def test_fields_in_bold_below_a_headline_are_its_head(read: Read) -> None:
         "https://post.example/ferry",
     )
     assert article.text == f"# Ferry leaves on time\n\n{BODY}"
+
+
+def test_the_day_of_a_broadcast_is_the_transcripts(read: Read) -> None:
+    """As networks head their transcripts."""
+    article = read(f"THE EVENING DESK\n\nStorm Nears Coast\n\nAired March 12, 2024 - 18:00   ET\n\n{BODY}")
+    assert str(article.published) == "2024-03-12"
