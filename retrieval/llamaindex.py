@@ -243,7 +243,8 @@ def articles_of(documents: Iterable[BaseNode], *, max_bytes: int = 10_000_000) -
     """
     files: dict[str, list[BaseNode]] = {}
     for each in documents:
-        files.setdefault(str(each.metadata.get("file_path") or each.node_id), []).append(each)
+        name = each.metadata.get("file_name") if any(key in each.metadata for key in _PAGE) else None
+        files.setdefault(str(each.metadata.get("file_path") or name or each.node_id), []).append(each)
     for path, parts in files.items():
         values: list[tuple[int | None, Any]] = []
         whole = _pages_joined(parts) or [(each.metadata, _text(each)) for each in parts]

@@ -183,8 +183,10 @@ def _before_wall(lines: Sequence[str], shown: str) -> list[str]:
 
 def _check(text: str, whole: str, shown: str, feed: str | None) -> None:
     words = len(text.split())
-    asked = [line for line in (text or whole).split("\n\n") if asks_for_consent(line)]
-    if words < _STUB_WORDS and len(COOKIES.findall("".join(asked))) >= 3 and len(asked) > _MOSTLY * text.count("\n\n"):
+    asked = [line for line in (text or whole).split("\n\n") if asks_for_consent(QUOTED.sub(" ", line))]
+    breaks = text.count("\n\n")
+    is_told_often = len(COOKIES.findall("".join(asked))) >= 3 and len(asked) > _MOSTLY * breaks
+    if words < _STUB_WORDS and (is_told_often or (text and len(asked) > breaks)):
         mend = "Accept or reject in a browser, save the page as HTML, and take the file."
         raise NotAnArticle(shown, "it asks for consent to cookies and shows no article", mend)
     if words < _FEWEST_WORDS or (words < _STUB_WORDS and NEEDS_SCRIPT.search(text)):

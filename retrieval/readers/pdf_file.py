@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
+from retrieval.lang.en.function_words import SMALL_IN_TITLES
 from retrieval.lang.en.phrases.page_phrases import COMPOUND_STARTS, PREFIXES
 from retrieval.lang.sentence_ends import ends_a_sentence
 from retrieval.lang.word_meaning import is_known_word
@@ -32,7 +33,8 @@ _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] 
 _NUMBERED = re.compile(r"(\d{1,4}) ?[|•·].+|.+[|•·] ?(\d{1,4})")  # "8 | BAY POST"
 _FEWEST_PAGES = 2  # with the same line at an edge make a head or foot of it
 _PRINTED = 0.3  # of the pages: heads of left and right pages differ
-_HEADING = 60  # code points
+_HEADING, _HEADING_LINES = 60, 3  # code points, lines
+_NO_END = frozenset(SMALL_IN_TITLES) - {"up", "over"}
 # A font's ligatures are how letters are drawn, and no letters: who seeks "first" must find "ﬁrst".
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LONGEST_WORD = 60  # code points at a line's end
@@ -126,7 +128,10 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
         most = _SHORT * widest
         if not found and following:  # the headline: it ends where the next word would have had room
             most = max(most, _FULL * widest - len(following.split()[0]))
-        is_heading = len(piece) == 1 and len(line) < min(_HEADING, most) and _begins(following)
+        is_one = (
+            len(piece) <= _HEADING_LINES and all(map(_goes_on, piece[:-1])) and not _goes_on(line)
+        )  # "Board keeps the|Low Island ferry"
+        is_heading = is_one and len(line) < min(_HEADING, most) and _begins(following)
         if is_last or is_heading:
             found.append("".join(piece))
             piece = []
@@ -162,6 +167,11 @@ def _is_printed(line: str) -> bool:
 
 def _begins(line: str) -> bool:
     return line[:1].isupper() or line[:1].isdigit()
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line ends with a word that no heading ends with."""
+    return line.rpartition(" ")[2] in _NO_END
 
 
 def _is_finished(line: str) -> bool:

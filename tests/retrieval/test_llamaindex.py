@@ -248,15 +248,18 @@ def test_documents_become_articles() -> None:
     assert (last.text, last.path) == (SAID, "/news/b.txt")
 
 
-@pytest.mark.parametrize("key", ["page_label", "page_number", "source"])
-def test_pages_of_a_file_are_one_article(key: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("file_path", "page_label"), ("file_path", "page_number"), ("file_path", "source"), ("file_name", "page_label")],
+)
+def test_pages_of_a_file_are_one_article(name: str, key: str) -> None:
     """As readers of PDFs give them, under the names that they have for a page's number, in its order."""
     pages = [
         ("2", "concrete,” engineer Tor Eik said."),
         ("1", "“Eleven years is long for forty metres of"),
         ("3", "Rain."),
     ]
-    documents = [Document(text=text, metadata={"file_path": "/x/w.pdf", "Title": "Weir", key: n}) for n, text in pages]
+    documents = [Document(text=text, metadata={name: "/x/w.pdf", "Title": "Weir", key: n}) for n, text in pages]
     (found,) = articles_of(documents)
     assert isinstance(found, Article)
     assert found.text == "“Eleven years is long for forty metres of concrete,” engineer Tor Eik said.\n\nRain."

@@ -20,11 +20,16 @@ _FOLLOWS = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜�
 _TWICE = re.compile(rf"[ÃÂâÅÄÐÑ][{_FOLLOWS}]|ï»¿")
 _SURELY = re.compile(rf"â[\x80€][{_FOLLOWS}]|Ã[{_FOLLOWS}]|Â[\xa0-\xbf]")
 _SEQUENCE = re.compile(rf"[Â-ô][{_FOLLOWS}]{{1,3}}")
+# The signs of Windows-1252 that were read as Latin-1 are control characters, which no text has; "\x85" ends lines.
+_CONTROLS = re.compile(r"[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_OF_WINDOWS = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
+_ESCAPED = re.compile(r"\\u(?:20[0-9a-f]{2}|00[a-f][0-9a-f])", re.IGNORECASE)  # JSON that was put into JSON
 _LEFT_OF_ONE = "ÂÃâ"
 _CURLED = re.compile(r"[‘’“”«»–—…]")
 _LOST_CLOSING = re.compile(r"(?<=\w),\?(?=\s|\Z)")
 _LOST_OPENING = re.compile(r"(?<![^\s(])\?(?=[^\W\d_]+[\s,.])")
 _LOST = "\ufffd"
+_FEWEST_ESCAPES = 2  # one alone may be what a text is about
 _CONTEXT = 24  # code points
 _MEND = "Take the text from where it came from again, or write the right character there and save it as UTF-8."
 
@@ -35,13 +40,14 @@ def without_entities(text: str) -> str:
 
 
 def decoded_once(text: str) -> str:
-    """A text that was encoded twice ("â€œ", "cafÃ©") as it was; another as it is, also one that shows such signs.
+    """A text that was encoded twice ("â€œ", "cafÃ©"), or has control characters for quotation marks, as it was; another
+    as it is, also one that shows such signs.
 
     The damage runs through all of a text: where letters beyond ASCII are whole, or more marks than were damaged, it is
     what the text is about.
     """
     if _SURELY.search(text) is None:
-        return text
+        return text.translate(_OF_WINDOWS) if _CONTROLS.search(text) else text
     rest, damaged = _SEQUENCE.subn("", text)
     if any(c.isalpha() and not c.isascii() and c not in _LEFT_OF_ONE for c in rest):
         return text
@@ -65,7 +71,7 @@ def undamaged(text: str, shown: str, noted: Counter[str] | None = None) -> str:
         UnreadableArticle: characters are lost, or it stays encoded twice; with the line.
     """
     plain = without_entities(text)
-    repaired = decoded_once(plain)
+    repaired = _without_escapes(decoded_once(plain))
     at = repaired.find(_LOST)
     at = at if at >= 0 else _lost_to_question_marks(repaired)
     twice = _SURELY.search(repaired) if at < 0 and repaired != text else None
@@ -77,6 +83,13 @@ def undamaged(text: str, shown: str, noted: Counter[str] | None = None) -> str:
     line = repaired.count("\n", 0, at) + 1
     around = " ".join(repaired[max(0, at - _CONTEXT) : at + _CONTEXT].split())
     raise UnreadableArticle(shown, f"a character is lost in its text ({around!r})", _MEND, line=line)
+
+
+def _without_escapes(text: str) -> str:
+    r"""A text whose marks are all written as JSON's escapes ("\u201cNo,\u201d"), with the marks."""
+    if "\\u" not in text or _CURLED.search(text) or len(_ESCAPED.findall(text)) < _FEWEST_ESCAPES:
+        return text
+    return _ESCAPED.sub(lambda match: chr(int(match[0][2:], 16)), text)
 
 
 def _lost_to_question_marks(text: str) -> int:

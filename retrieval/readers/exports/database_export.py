@@ -8,6 +8,7 @@ ProQuest and Gale label all of them and head the text with "Full text".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from retrieval.errors import ArticleError
@@ -15,6 +16,7 @@ from retrieval.lang.en.phrases.credit_phrases import EDITION_LINE, LABELS_OF_DAT
 from retrieval.model import Article
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.bylines import byline, given_name_first
+from retrieval.readers.metadata.header_block import split_header_block
 from retrieval.readers.metadata.publication_dates import day_in, day_of
 from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Found, Source
 
@@ -83,6 +85,9 @@ def _parts(content: str) -> Iterator[tuple[Particulars, str, bool]]:
                 yield _labelled(part)
     elif _LENGTH.search(content):
         divider = _NEXIS_END if _NEXIS_END.search(content) else _NEXIS_HEAD
+        is_whole = divider.search(content) is None and _LOADED.search(content) is None
+        if is_whole and split_header_block(content, Counter()) is not None:
+            return  # a length among the fields of any script's block
         for part in divider.split(content):
             if _LENGTH.search(part):
                 yield _nexis(part)

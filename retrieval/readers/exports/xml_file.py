@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -85,6 +87,11 @@ def _of_entry(entry: Any, source: Source, outlet: str | None) -> Any:
         name, value = _name(child), _all_text(child)
         if name == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
             value = child.get("href")
+            with suppress(ValueError):
+                value = urljoin(child.base or "", value)
+        if name == "author" and (names := [_all_text(each) for each in child if _name(each) == "name"]):
+            value = ", ".join([fields[name], *names] if name in fields else names)
+            fields.pop(name, None)
         if value.strip():
             fields.setdefault(name, value)
     if fields.get("post_type") in _NO_NEWS:

@@ -12,11 +12,12 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from retrieval.lang.en.phrases.page_phrases import LINK_LABELS, UPDATED_WORD
+from retrieval.lang.en.phrases.time_phrases import FULL_DATE
 from retrieval.model import ParagraphKind
 from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import is_linked, take_out_asides, weight
 from retrieval.readers.html.dialogs import drop_dialogs
-from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
+from retrieval.readers.html.lost_paragraphs import BLOCKS, Piece, pieces, with_lost
 from retrieval.readers.html.paragraph_vote import ENDS, Line, article_lines, features_of, placed, told_kind
 from retrieval.readers.html.quotations import open_quotations
 from retrieval.readers.html.told_body import told_lines
@@ -29,6 +30,7 @@ _LABEL = re.compile(r"[^:|»›]{3,40}[:|»›] ")
 _BETWEEN_NAMES = 5  # letters: "by", "and", "for"
 _HEAD = 4  # lines in which a title may come again
 _LONGEST_DAY = 80  # code points of a line that only tells the day
+_DAY_BEHIND = re.compile(rf"[\s,|·•–—-]{{1,9}}{FULL_DATE}\W*\Z", re.IGNORECASE)  # "By Jane Roe | 12 March 2025"
 MOST_LINKED = 0.5
 """Of a text's letters: with more in links it isn't an article."""
 
@@ -128,7 +130,7 @@ def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates
     if body is None:
         return Candidates([], [], 0.0, 0.0)
     linked = sum(len("".join(link.itertext())) for link in body.iter("ref")) / max(1, len("".join(body.itertext())))
-    everything = list(pieces(body, _BLOCKS, "ref"))
+    everything = _apart(list(pieces(body, _BLOCKS, "ref")), tree)
     kept = [
         piece.line
         for piece in everything
@@ -147,6 +149,14 @@ def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates
     lines = placed(_without_repeats(with_lost(kept[start:], said, tree)), tree, said)
     teased = sum(len(line) for line in kept if line in leading_on) / max(1, sum(map(len, kept)))
     return Candidates(lines, kept[:start], linked, teased)
+
+
+def _apart(found: list[Piece], tree: Any) -> list[Piece]:
+    """What was found, in lines: where it is little, the search gives an article as one, its heading and all."""
+    whole = _same(found[0].line) if len(found) == 1 else ""
+    run_together = (each for each in tree.iter("article", "body") if whole and _same(each.text_content()) == whole)
+    article = next(run_together, None)
+    return found if article is None else list(pieces(article, BLOCKS, "a"))
 
 
 def _teasers(tree: Any, title: str | None) -> frozenset[str]:
@@ -252,6 +262,6 @@ def _start(lines: list[str], told: set[str]) -> int:
     """The number of the first line that isn't told already, a byline or a date."""
     for number, line in enumerate(lines):
         is_day = len(line) < _LONGEST_DAY and (published_in([line]) or _tells_update(line))
-        if _same(line) not in told and byline(line) is None and not is_day:
+        if _same(line) not in told and byline(_DAY_BEHIND.sub("", line)) is None and not is_day:
             return number
     return len(lines)

@@ -163,6 +163,8 @@ def _is_updated(element: Any) -> bool:
             return True
     words = text[-_LONGEST_DAY:]
     said = max((match.end() for match in UPDATED_WORD.finditer(words)), default=-1)
+    if _YEAR.search(words, max(said, 0)):  # the word told of another day, between it and this one
+        return False
     return said > max((match.end() for match in PUBLISHED_WORD.finditer(words)), default=-1)
 
 

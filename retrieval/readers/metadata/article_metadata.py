@@ -13,7 +13,7 @@ from retrieval.readers.metadata.bylines import author_in, writers
 from retrieval.readers.metadata.credits import publisher_in
 from retrieval.readers.metadata.endings import breaks_off, without_tail
 from retrieval.readers.metadata.publication_dates import published_in
-from retrieval.readers.metadata.titles import title_of
+from retrieval.readers.metadata.titles import title_of, without_outlet_behind
 
 LONGEST = 1_000_000
 """Code points of a text that may be an article: two novels. Who said what in it takes a minute and 430 MB to find."""
@@ -56,10 +56,11 @@ def article_of(
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise EmptyArticle(shown, "there is no text in it", "Put the article's text into it, or leave it out.")
     lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
+    publisher = _clean(told.publisher)
     return Article(
-        title=_clean(told.title) or title_of(text),
+        title=without_outlet_behind(_clean(told.title) or "", publisher) or title_of(text),
         text=text,
-        publisher=_clean(told.publisher) or publisher_in(lines),
+        publisher=publisher or publisher_in(lines),
         author=writers(_clean(told.author) or "") or author_in(lines),
         published=told.published or published_in(lines),
         url=told.url,

@@ -85,7 +85,7 @@ def writers(told: str) -> str | None:
     told = _MAILBOX.sub(lambda found: found["name"] or "", told)
     told = PICTURES_OF_ONE.sub("", PICTURE_CREDIT.sub("", told))
     told = WORDS_OF.sub("", BY.sub("", told, count=1) if BY.match(told) else told, count=1).strip(" ,;|/")
-    first, *more = told.split(", ")
+    first, *more = told.split(", ") if "," in told else re.split(r"[ ]*[;|][ ]*", told)
     names = [first, *(each for each in more if each and not _is_no_name(each))]
     return ", ".join(names) if first and told.lower() not in NO_WRITER and not _ADDRESS.fullmatch(told) else None
 

@@ -32,7 +32,7 @@ _CITED = re.compile(
     r"(?P<outlet>[^0-9\n]{2,80})[.,;] (?P<day>(?:[A-Z][a-z]{2,8}\.? )?[0-9][^;]{4,24}?)"
     r"(?:[,;.] ?(?:p{1,2}\.? ?\w+)?\.?)?"
 )
-_WEB = re.compile(r"https?://\S+")
+_WEB = re.compile(r"https?://[^\s<>]+")
 
 
 def split_header_block(content: str, noted: Counter[str]) -> tuple[Particulars, str] | None:

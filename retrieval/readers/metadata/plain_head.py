@@ -47,7 +47,7 @@ _PAGE = re.compile(r"\b(?:pp?\.|page|pages|pg\.?)[ ]?[A-Z]?[0-9]+(?:[-–][0-9]+
 _HANDLE = re.compile(r"@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+", re.IGNORECASE)
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:[ ](?:[A-ZÀ-Þ&][\w.'’-]*|of|de|and|the|upon|on)){0,3}")
 _FROM_THERE = re.compile(rf"(?P<name>{_NAMED.pattern}) in {_NAMED.pattern}")  # "Jane Roe in Harare"
-_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20}):[ ]*(?P<value>\S.*)")
+_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20})[*_]{0,2}:[*_]{0,2}[ ]*(?P<value>[^\s*_].*)")
 
 _SURE = frozenset(("published", "author", "publisher", "desk"))
 """What makes a head of the lines around it; the rest counts beside one of these."""
@@ -97,6 +97,7 @@ def _head_of(text: str, noted: Counter[str]) -> tuple[Particulars, str]:
         "publisher": next(iter((*fields.get("publisher", ()), *fields.get("likely", ()))), ""),
         "author": ", ".join(dict.fromkeys(authors)),
         "published": fields["published"][0] if is_certain else "",
+        "url": next(iter(fields.get("url", ())), ""),
         "title": next((line.text.strip(_MARKS[:5]) for line in lines if not line.fields), ""),
     }
     kept = ""
@@ -169,7 +170,7 @@ def _stands_alone(fields: Iterable[tuple[str, str]]) -> bool:
 def _fields(line: str) -> list[tuple[str, str]]:
     """What a line tells, if each of its parts tells something; else nothing."""
     found: list[tuple[str, str]] = []
-    for part in filter(None, (each.strip(_MARKS) for each in _PARTS.split(line.strip(_MARKS)))):
+    for part in filter(None, (" ".join(each.strip(_MARKS).split()) for each in _PARTS.split(line.strip(_MARKS)))):
         told = _part(part)
         if told is None:
             return []
@@ -184,6 +185,8 @@ def _part(part: str) -> list[tuple[str, str]] | None:
     field = phrases.HEADER_KEYS.get(" ".join(keyed["key"].lower().split())) if keyed else None
     if field == "other" and keyed and len(keyed["value"].split()) <= _MOST_WORDS:
         return [("noise", "")]
+    if field == "url" and keyed and "://" in keyed["value"]:
+        return [(field, keyed["value"])]
     if keyed and field and field not in {"other", "title", "url"} and (field != "published" or _DAY.search(part)):
         if field != "published":
             return [(field, keyed["value"])]

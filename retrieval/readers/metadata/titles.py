@@ -58,6 +58,13 @@ def title_in_name(name: str) -> str | None:
     return title[0].upper() + title[1:] if sum(word.isalpha() and len(word) > 1 for word in words) > 1 else None
 
 
+def without_outlet_behind(title: str, publisher: str | None) -> str:
+    """A title without the outlet's own name behind it, as news APIs write it: "Ice at sea - The Harbour News"."""
+    if not publisher:
+        return title
+    return re.sub(rf"(?<=\S)\s+[|–—-]\s+(?:The )?{re.escape(publisher.removeprefix('The '))}\Z", "", title, flags=re.I)
+
+
 def after_preamble(text: str) -> int:
     """The offset of the first line, or sentence, that isn't a credit, a byline, a date or a rule; 0 when all are."""
     head = text[:_LOOKED_AT]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadArticleData
+from retrieval.lang.sentence_ends import ends_a_sentence
 from retrieval.model import ParagraphKind
 from retrieval.readers.office.document_text import document_articles
 from retrieval.readers.office.packed import refuse_bomb
@@ -16,6 +17,7 @@ from retrieval.readers.source import Found, Source
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 _TITLES = ("Title", "Heading 1")
@@ -34,10 +36,16 @@ _HOLDS_TEXT = frozenset(("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtCo
 # Elements whose runs are part of the text once all tracked changes are accepted; those of "del" and "moveFrom" aren't.
 
 
+_HOLDS_BLOCKS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_HIDDEN = "./w:rPr/w:vanish[not(@w:val='0' or @w:val='false')]"
+_LONGEST_HEADING = 110  # code points
+
+
 def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The articles of a document: those of a news database's export, or one.
 
-    The text is that with all tracked changes accepted and without captions; footnotes and endnotes stand behind it.
+    The text is that with all tracked changes accepted, without captions and what is hidden; footnotes and
+    endnotes stand behind it.
 
     Raises:
         BadArticleData: it isn't a Word document, or it is broken.
@@ -53,7 +61,7 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
         lines: list[str] = []
         title: str | None = None
         kinds: dict[str, ParagraphKind] = {}
-        for block in document.iter_inner_content():
+        for block in _blocks(document.element.body, document):
             if isinstance(block, Table):
                 lines += ["\t".join(dict.fromkeys(_lines(cell.paragraphs) for cell in row.cells)) for row in block.rows]
                 continue
@@ -64,13 +72,39 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
             if title is None and style in _TITLES and not any(map(str.strip, lines)):
                 title = text.strip() or None
             lines += text.split("\n")
-            if (kind := _STYLES.get((style or "").split(" ")[0])) is not None:
+            kind = _STYLES.get((style or "").split(" ")[0])
+            if kind is None and _is_set_bold(block):
+                kind = ParagraphKind.HEADING
+            if kind is not None:
                 kinds |= dict.fromkeys(map(str.strip, text.split("\n")), kind)
         lines += _notes(document)
     except (ValueError, KeyError, AttributeError, SyntaxError, OSError, zipfile.BadZipFile) as error:
         message = f"it isn't a Word document, or it is broken ({type(error).__name__})"
         raise BadArticleData(source.shown, message, "Save it again as .docx, or its text as .txt.") from None
     yield from document_articles(lines, title, source, kinds)
+
+
+def _blocks(holder: BaseOxmlElement, document: Document) -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables of a document's body, in order, those in content controls, too."""
+    from docx.oxml.table import CT_Tbl
+    from docx.oxml.text.paragraph import CT_P
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    for child in holder:
+        if isinstance(child, CT_P):
+            yield Paragraph(child, document)
+        elif isinstance(child, CT_Tbl):
+            yield Table(child, document)
+        elif isinstance(child.tag, str) and child.tag.rpartition("}")[2] in _HOLDS_BLOCKS:
+            yield from _blocks(child, document)
+
+
+def _is_set_bold(block: Paragraph) -> bool:
+    """Whether a paragraph is a question or a heading in bold type."""
+    text = block.text.strip()
+    is_short = 0 < len(text) <= _LONGEST_HEADING and (text.endswith("?") or not ends_a_sentence(text, 0, len(text)))
+    return is_short and all(run.bold for run in block.runs if run.text.strip())
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> str:
@@ -84,7 +118,7 @@ def _text(element: BaseOxmlElement) -> str:
     parts = []
     for child in element:
         if isinstance(child, CT_R):
-            parts.append(child.text)
+            parts.append("" if child.xpath(_HIDDEN) else child.text)
         elif isinstance(child.tag, str) and child.tag.rpartition("}")[2] in _HOLDS_TEXT:
             parts.append(_text(child))
     return "".join(parts)

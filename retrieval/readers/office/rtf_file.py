@@ -1,4 +1,4 @@
-"""Rich text (.rtf) to articles, by striprtf: the text alone."""
+"""Rich text (.rtf) to articles, by striprtf: the text alone, without what is hidden."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from retrieval.errors import BadArticleData
 from retrieval.readers.office.document_text import document_articles
 from retrieval.readers.source import Found, Source
 
+_HIDDEN = re.compile(r"(?<!\\)\\v(?![a-z0-9])", re.IGNORECASE)  # to the end of its group, unless "\v0" ends it
 _CODE_PAGE = re.compile(rb"\\ansicpg([0-9]{3,5})")
 
 
@@ -23,10 +24,13 @@ def rtf_articles(data: bytes, source: Source) -> Iterator[Found]:
 
     if not data.lstrip().startswith(b"{\\rtf"):
         raise BadArticleData(source.shown, "it isn't made as RTF is", "Save it again as .rtf.")
+    content = data.decode("latin-1").replace("\\fldinst{", "\\fldinst {")  # else a link's address becomes text
+    if "\\v0" not in content:
+        content = _HIDDEN.sub(r"\\*\\v", content)
     named = _CODE_PAGE.search(data[:2000])
     try:
         text: str = rtf_to_text(  # type: ignore[no-untyped-call]
-            data.decode("latin-1"), encoding=f"cp{named[1].decode()}" if named else "cp1252"
+            content, encoding=f"cp{named[1].decode()}" if named else "cp1252"
         )
     except (LookupError, ValueError, IndexError, KeyError) as error:
         message = f"its text can't be read ({type(error).__name__})"

@@ -130,6 +130,14 @@ def test_a_page_without_an_article_says_which_kind_it_is(name: str, says: str) -
     assert caught.value.mend
 
 
+def test_a_page_that_only_asks_for_consent_is_no_article() -> None:
+    """However short it is; what somebody says of cookies is news."""
+    with pytest.raises(NotAnArticle, match="consent to cookies"):
+        head("<title>Before you go on</title>", body="<p>We use cookies and data to show you the adverts you like.</p>")
+    said = "<p>“We use cookies on our pages because you like them,” Ida Berg told the council on Monday.</p>"
+    assert head("<title>Ice</title>", body=said).text.startswith("“We use cookies")
+
+
 def test_a_short_article_beside_an_offer_to_subscribe_is_one() -> None:
     """What every page of a site says at its top is no wall around this one."""
     offer = "<header>Already a subscriber? Log in. Unlimited access for one crown.</header>"

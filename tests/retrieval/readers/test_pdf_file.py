@@ -271,3 +271,18 @@ def test_a_headline_nearly_as_wide_as_its_column_is_one() -> None:
     article = pdf_article(pdf([*lines, "The ferry waited in the sound for", "three days more, he told them."]), "a.pdf")
     assert article.title == "Harbour shut for eleven days"
     assert article.text.split("\n\n")[1].startswith("The harbour was shut on Friday for eleven days")
+
+
+def test_a_line_that_ends_with_a_small_word_goes_on() -> None:
+    """A headline of two lines is one, and a paragraph isn't parted where a name begins its second line."""
+    lines = [
+        "Board keeps the",
+        "Low Island ferry",
+        "The harbour board met on",
+        "Tuesday and kept the old ferry for a year.",
+        "The ferry waited in the sound for three days.",
+    ]
+    article = pdf_article(pdf(lines), "a.pdf")
+    headline, paragraph = article.text.split("\n\n")
+    assert headline == "Board keeps the Low Island ferry"
+    assert paragraph.startswith("The harbour board met on Tuesday and kept the old ferry")

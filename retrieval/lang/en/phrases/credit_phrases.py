@@ -106,8 +106,8 @@ UPDATED_LINE = re.compile(
 """Opens a line with a day that isn't the one of publication."""
 
 DAY_LABEL = re.compile(
-    r"(?:(?:(?:first|originally)[ ]+)?(?:published|posted|printed|issued|released|dated?|publication[ ]+date|created)"
-    r"\b[ ]*:?[ ]*)?(?:\bon\b)?\Z|(?:[ ,]+(?:on|published|posted|dated))+\Z",
+    r"(?:(?:(?:first|originally)[ ]+)?(?:published|posted|printed|issued|released|aired|dated?|publication[ ]+date"
+    r"|created)\b[ ]*:?[ ]*)?(?:\bon\b)?\Z|(?:[ ,]+(?:on|published|posted|dated))+\Z",
     re.IGNORECASE,
 )
 BEFORE_OUTLET = re.compile(
@@ -181,13 +181,14 @@ HEADER_KEYS = {
         "title": "title,headline,subject,article title,head",
         "author": "author,authors,byline,by,writer,reporter,written by,journalist,correspondent",
         "published": "date,published,publication date,date published,published on,published date,posted,pubdate,"
-        "pub date,day,load date,published at,issue date",
+        "pub date,day,load date,published at,issue date,sent",
         "publisher": "publisher,source,outlet,publication,newspaper,site,paper,publication title,website,media",
         "url": "url,link,source url,original url,web link,permalink,address,article url",
         "other": "section,category,categories,tags,keywords,language,length,edition,page,pages,word count,words,id,"
         "type,country,region,copyright,dateline,updated,last updated,retrieved,accessed,scraped,crawled,topic,topics,"
         "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue,"
-        "record,accession number,database,editor,edited by,editing,photographer,photo",
+        "record,accession number,database,editor,edited by,editing,photographer,photo,"
+        "from,to,cc,bcc,importance,attachments",
     }.items()
     for key in keys.split(",")
 }

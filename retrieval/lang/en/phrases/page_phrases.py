@@ -39,7 +39,8 @@ CALL = re.compile(
     r"|more on this(?: story)?|recommended|don[’']t miss|you may also like|most read)"
     # A sentence that begins with such a word goes on with one; a call ends there or with a title behind a mark.
     r"(?:[ ]?[:|»›>–—-][^\n]{0,250})?[.…»›>]*"
-    r"|share(?: (?:this|on)(?: (?:article|story|page|post|facebook|x|twitter|whatsapp|linkedin|telegram|email))?)?:?"
+    r"|share(?: (?:this|full|on)(?: (?:article|story|page|post|facebook|x|twitter|whatsapp|linkedin|telegram|email))?)?"
+    r":?"
     r"|click to (?:share|print|email)[^\n]{0,80}|(?:tweet|copy link|print this (?:article|page|story)|email this)"
     r"|follow us(?: on [^\n]{2,60})?[.:]?"
     r"|[(\[—–-]{0,2}[ ]?(?:advertisement|sponsored content|(?:story|article) continues (?:below|after)[^\n]{0,40})"
@@ -57,6 +58,7 @@ NOTICE = re.compile(
     r"|(?:view|see) (?:this|the) (?:post|photo|video|tweet)[^\n.]{0,20} on"
     r" (?:instagram|x|twitter|facebook|tiktok|threads)"
     r"|listen to (?:this|the) (?:article|story)(?:[ .:·–-]*[0-9]{1,3}(?::[0-9]{2})?(?: ?min(?:utes?)?)?)?"
+    r"|this is a rush transcript\.[^\n]{0,120}|to order video ?tapes and transcripts\b[^\n]*"
     r"|we are having trouble retrieving the article content\.?"
     r"|please enable java ?script[^\n]{0,60}"
     r"|(?:your browser does not support|javascript is (?:required|disabled))[^\n]{0,80}"
@@ -68,6 +70,7 @@ NOTICE = re.compile(
     r"|you(?:’re|'re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter|because)\b[^\n]*"
     r"|(?:to )?(?:unsubscribe|manage your (?:subscription|preferences))\b[^\n]{0,120}"
     r"|the post [^\n]{1,250} (?:first appeared|appeared first) on [^\n]{1,120}"
+    r"|printed and distributed by pressreader|pressreader\.com[ +0-9-]*|copyright and protected by applicable law"
     r"|printed from https?://\S+[^\n]{0,60}|(?:do you have|got|have you) [^\n]{3,60}\?"
     r" (?:contact|e-?mail|get in touch|tell us)[^\n]*"
     r"|our standards:[^\n]{0,80}|(?:contact|e-?mail|reach|write to|follow) [^\n]{2,60} (?:at|on|via)\b"
@@ -98,7 +101,7 @@ HINTS = tuple(
     ",subscribe,register,inbox,newsletter,listen,allow,content,view this,in your,receiving,getting,manage,javascript"
     ",java script,browser,in print,printer,- source,standards,contact,reach,write to,get ,catch,find,check,stay"
     ",download,click,articles,stories,subscriber,account,cookies,consent,permission,do you,have you"
-    ",printed,appeared,http".split(",")
+    ",printed,appeared,transcript,http,pressreader,applicable law".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 

@@ -31,6 +31,23 @@ def test_what_was_encoded_twice_is_as_it_was(as_what: str) -> None:
     assert told == {REPAIRED: 3}
 
 
+def test_control_characters_are_the_signs_that_windows_has_there() -> None:
+    """Text that was read as Latin-1; a line's end alone stays one."""
+    told = Tally()
+    assert undamaged("\x93It\x92s old\x85\x94 said José.", "a.txt", told) == "“It’s old…” said José."
+    assert told == {REPAIRED: 1}
+    assert undamaged("Old.\x85Older.", "a.txt") == "Old.\x85Older."
+
+
+def test_escapes_of_json_are_the_signs_that_they_name() -> None:
+    """Where they stand for all marks of a text; in one that shows them they stay."""
+    told = Tally()
+    assert undamaged("\\u201cNo,\\u201d Jos\\u00e9 said.", "a.txt", told) == "“No,” José said."
+    assert told == {REPAIRED: 1}
+    for text in ("Write \\u201c for a mark.", "“Write \\u201c or \\u201d,” he said.", "See C:\\users\\ute."):
+        assert undamaged(text, "a.txt") == text
+
+
 ABOUT_DAMAGE = (
     "The word “cafÃ©” is what a broken program makes of café, clerk Ane Lo said.",
     "“They write ‘cafÃ©’ there,” clerk Ane Lo said.",

@@ -187,3 +187,12 @@ def test_a_day_below_the_length_is_no_text() -> None:
     assert isinstance(article, Article)
     assert (article.published, article.author) == (date(2025, 5, 11), "Ida Berg")
     assert article.text == "11 May 2025 was warm. It rained, the office said."
+
+
+def test_a_length_in_a_block_of_fields_makes_no_export() -> None:
+    """Other systems count words, too."""
+    block = "HEADLINE: Rain\nSOURCE: The Bay Post\nDATE: 12-MAR-2024\nPAGE: A4\nBYLINE: BY IDA BERG\nLENGTH: 182 words"
+    (article,) = found_in(f"{block}\n\nIt rained, the office said.".encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert (article.title, article.publisher, article.published) == ("Rain", "The Bay Post", date(2024, 3, 12))
+    assert article.text == "It rained, the office said."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from html import escape
 
 import pytest
 
@@ -76,6 +77,18 @@ def test_a_feed_with_whole_texts_holds_articles(feed: str, kind: str) -> None:
     assert (article.publisher, article.author, article.published) == ("Lervik Post", "Ada Roe", date(2025, 3, 7))
     assert article.text.startswith("The ferry to Lervik stayed in the harbour. “The ice is too thick,” said")
     assert article.text.endswith("\n\nNobody was hurt.")
+
+
+def test_an_entry_of_atom_may_have_several_authors_and_an_address_below_the_feeds() -> None:
+    """Whose mail and page are no part of the name."""
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://l.example/n/"><title>Lervik Post</title><entry>'
+        '<title>Ferry</title><link href="/1"/><author><name>Ada Roe</name><email>a@l.example</email></author>'
+        f'<author><name>Bo Lim</name></author><content type="html">{escape(LONG)}</content></entry></feed>'
+    )
+    (article,) = found_in(feed.encode(), "a.atom")
+    assert isinstance(article, Article)
+    assert (article.author, article.url) == ("Ada Roe, Bo Lim", "https://l.example/1")
 
 
 def test_a_feed_of_teasers_and_other_xml_are_told() -> None:

@@ -97,3 +97,12 @@ def test_a_page_of_boxes_without_end_is_read_in_time() -> None:
     take_out_asides(page)
     assert with_lost(DAYS, [], page) == DAYS
     assert process_time() - began < 8
+
+
+def test_a_brief_is_read_in_lines() -> None:
+    """Of a page with little text its heading, its byline and a box beside it were one paragraph with the article."""
+    head = "<h1>Ferry lies in the ice</h1><div><span>By Ida Berg</span> <time>12 March 2024</time></div>"
+    box = (
+        "<div><h3>Contact the newsdesk</h3><p>Tell us what you know about this story by writing to the desk.</p></div>"
+    )
+    assert lines(f"<article>{head}<div>{days(0, 1)}</div>{box}</article>") == DAYS[:1]

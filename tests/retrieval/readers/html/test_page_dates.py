@@ -19,6 +19,8 @@ OWN = {
     "<time datetime='2025-03-19'>19 March</time></p>{}</article>",
     "update by name": "<article><h1>Ice</h1><time class='updated' datetime='2025-03-19'>x</time>"
     "<time class='published' datetime='2025-03-04'>y</time>{}</article>",
+    "behind an update with its day": "<article><h1>Ice</h1><time datetime='2025-03-19'>Updated 19 March 2025</time>"
+    "<time itemprop='datePublished' datetime='2025-03-04'>4 March</time>{}</article>",
     "below the text, by its word": "<article><h1>Ice</h1>{}<p>First published: <time datetime='2025-03-04'>x</time></p>"
     "</article>",
     "without a heading": "<main><time datetime='2025-03-04'>4 March</time>{}</main>",

@@ -59,6 +59,7 @@ def test_a_byline_names_the_author(read: Read, top: str, author: str | None) -> 
         ("Moe, Ann; Ek, Per", "Moe, Ann; Ek, Per"),
         ("Ann Bild", "Ann Bild"),
         ("AFP", "AFP"),
+        ("Ana Roe; Bo Lim | Cy Dahl", "Ana Roe, Bo Lim, Cy Dahl"),
     ],
 )
 def test_a_field_of_an_author_names_the_writers_alone(told: str, names: str | None) -> None:

@@ -16,6 +16,8 @@ BLOCKS = {
     "no rules": "Headline: Ice\nPublished: 2025-02-10 08:00\nByline: By Ida Berg\nLink: https://news.example/ice\n\n{}",
     "blank lines": "Title: Ice\n\nBy: Ida Berg\n\nDate: Feb. 10, 2025\n\nURL: https://news.example/ice\n\nText:\n{}",
     "starred": "**Title:** Ice\n**Author:** Ida Berg\n**Date:** 2025/02/10\n**Source URL:** https://news.example/ice\n\n{}",
+    "a mail's": "From: Ida Berg <ida@news.example>\nSent: Monday, February 10, 2025 6:02 PM\nTo: desk@post.example\n"
+    "Subject: Ice\nAuthor: Ida Berg\nURL: <https://news.example/ice>\n\n{}",
     "with others": "Title: Ice\nSection: Sea\nWord count: 812\nWritten by: Ida Berg\nDATE: 10-FEB-2025\n"
     "Url: https://news.example/ice\nBody: {}",
 }

@@ -62,3 +62,23 @@ def test_a_heading_below_the_day_is_text(read: Read) -> None:
     article = read(f"House of Commons\nTuesday 21 October 2025\n\nCoastal Erosion\n\n{BODY}")
     assert "Coastal Erosion" in article.text
     assert str(article.published) == "2025-10-21"
+
+
+def test_fields_in_bold_below_a_headline_are_its_head(read: Read) -> None:
+    """As note-taking programs write them in Markdown, the address too."""
+    article = read(
+        f"# Ferry leaves on time\n\n**Author:** Ana Roe  \n**Source:** The Sample Post  \n"
+        f"**Date:** 2025-03-03  \n**Link:** <https://post.example/ferry>\n\n{BODY}"
+    )
+    assert (article.author, article.publisher, article.url) == (
+        "Ana Roe",
+        "The Sample Post",
+        "https://post.example/ferry",
+    )
+    assert article.text == f"# Ferry leaves on time\n\n{BODY}"
+
+
+def test_the_day_of_a_broadcast_is_the_transcripts(read: Read) -> None:
+    """As networks head their transcripts."""
+    article = read(f"THE EVENING DESK\n\nStorm Nears Coast\n\nAired March 12, 2024 - 18:00   ET\n\n{BODY}")
+    assert str(article.published) == "2024-03-12"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.readers.metadata.titles import LONGEST, first_sentence, title_in_name, title_of
+from retrieval.readers.metadata.titles import LONGEST, first_sentence, title_in_name, title_of, without_outlet_behind
 
 BODY = "The minister left on Monday. She said nothing."
 
@@ -117,3 +117,18 @@ def test_a_title_is_one_printable_line(text: str) -> None:
 def test_a_files_name_in_words_is_a_title(name: str, title: str | None) -> None:
     """Where it has some."""
     assert title_in_name(name) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "own"),
+    [
+        ("Ice at sea - Harbour News", "The Harbour News", "Ice at sea"),
+        ("Ice at sea | The Harbour News", "Harbour News", "Ice at sea"),
+        ("Ice at sea - Harbour News", "Bay Post", "Ice at sea - Harbour News"),
+        ("What is wrong with Harbour News", "Harbour News", "What is wrong with Harbour News"),
+        ("Harbour News", "Harbour News", "Harbour News"),
+    ],
+)
+def test_the_outlets_name_is_no_part_of_a_title(title: str, publisher: str, own: str) -> None:
+    """News APIs and data sets put it behind."""
+    assert without_outlet_behind(title, publisher) == own

@@ -81,6 +81,38 @@ def test_tracked_changes_are_accepted_and_notes_stand_behind_the_text() -> None:
     assert article.text == ("The ice is ins moveTo thick.\n\nin a table\n\nHolm said: “It froze in one night.”")
 
 
+def test_content_controls_are_text_and_what_is_hidden_is_not() -> None:
+    """Templates hold their text in such controls."""
+    document = Document()
+    document.add_paragraph("The ferry stopped.").add_run(" Slug 7").font.hidden = True
+    held = f"<w:p><w:r><w:t>It froze.</w:t></w:r></w:p><w:sdt><w:sdtContent>{'<w:p><w:r><w:t>Deep.</w:t></w:r></w:p>'}"
+    control = f"<w:sdt {_NAMESPACE}><w:sdtContent>{held}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>"
+    document.element.body.insert(1, parse_xml(control))
+    out = io.BytesIO()
+    document.save(out)
+    (article,) = found_in(out.getvalue(), "ferry.docx")
+    assert isinstance(article, Article)
+    assert article.text == "The ferry stopped.\n\nIt froze.\n\nDeep."
+
+
+def test_questions_in_bold_are_headings() -> None:
+    """As on a page; a sentence in bold is text."""
+    document = Document()
+    for line, bold in (
+        ("Does it freeze?", True),
+        ("It does.", False),
+        ("It froze in one night.", True),
+        ("Yes.", False),
+    ):
+        document.add_paragraph().add_run(line).bold = bold
+    out = io.BytesIO()
+    document.save(out)
+    (article,) = found_in(out.getvalue(), "ferry.docx")
+    assert isinstance(article, Article)
+    assert (0, "heading") in article.kinds
+    assert [article.text[start:][:6] for start, kind in article.kinds if kind == "heading"] == ["Does i"]
+
+
 def test_a_header_block_tells_the_particulars() -> None:
     """As in a text file."""
     (article,) = found_in(saved("Title: Ice", "Date: 10 February 2025", "", "The ferry stopped."), "ferry.docx")

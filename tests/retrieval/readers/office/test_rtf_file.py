@@ -28,3 +28,20 @@ def test_what_cannot_be_read_is_told(data: bytes) -> None:
     """In one line."""
     (error,) = found_in(data, "a.rtf")
     assert isinstance(error, BadArticleData)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (rb'{\field{\*\fldinst{HYPERLINK "http://x.example/a"}}{\fldrslt{\ul ice}}}', "ice"),
+        (rb'{\field{\*\fldinst HYPERLINK "http://x.example/a"}{\fldrslt ice}}', "ice"),
+        (rb"ic{\b\v slug 7}e", "ice"),
+    ],
+)
+def test_a_links_address_and_what_is_hidden_are_no_text(words: bytes, shown: str) -> None:
+    """Nobody said the address that stands behind a word. Hidden words whose end can't be told stay."""
+    (article,) = found_in(
+        rb"{\rtf1\ansi Ferry stops\par\par \'93The " + words + rb" is thick,\'94 said Bo.\par}", "a.rtf"
+    )
+    assert isinstance(article, Article)
+    assert article.text == f"Ferry stops\n\n“The {shown} is thick,” said Bo."
