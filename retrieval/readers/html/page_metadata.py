@@ -36,6 +36,7 @@ _MOST_WRAPPINGS = 4
 _MOST_NODES = 10_000
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
+_SITES_TITLE = re.compile(r"\b(?:site|blog)-?(?:title|name)\b")
 _SITES = ("og:site_name", "publisher", "dc.publisher", "citation_publisher", "application-name", "copyright")
 _AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "citation_author")
 _DAYS = tuple(
@@ -283,13 +284,13 @@ def _publisher(
 
 def _shown_parts(tree: Any) -> Iterator[tuple[str, str]]:
     """The part of the page's title that stands alone as a line, and what is before or behind it: "Clinic reopens" and
-    "Ledger" of "Clinic reopens | Ledger", "Ledger" too of "Ledger - News - Clinic reopens".
+    "Ledger" of "Clinic reopens | Ledger", of "Clinic reopens | News | Ledger" and of "Ledger - News - Clinic reopens".
     """
     for title in islice(_page_titles(tree), 1):
         parts = _TITLE_SEPARATOR.split(title)
         lines = {one_line("".join(each.itertext())) for each in tree.iter(*_SHOWS_TITLES)} if len(parts) > 1 else set()
         for site, alone in (
-            (parts[-1], title[: -len(parts[-1])].rstrip(_MARKS)),
+            *((parts[-1], title[: title.rindex(each)].rstrip(_MARKS)) for each in parts[:0:-1]),
             *((parts[0], title[len(" - ".join(parts[:n])) :].lstrip(_MARKS)) for n in range(1, len(parts))),
         ):
             if alone in lines and len(alone.split()) >= _FEWEST_OF_A_TITLE and len(site) <= _LONGEST_SITE:
@@ -297,9 +298,12 @@ def _shown_parts(tree: Any) -> Iterator[tuple[str, str]]:
 
 
 def _headings(tree: Any) -> list[Any]:
-    """The page's headings; a heading that links to the front page is the site's name, not an article's title."""
+    """The page's headings; one that links to the front page, or is called so, is the site's name and no article's."""
     found = [
-        each for each in tree.iter("h1") if not any(map(_is_front_page, each.xpath(".//a/@href | ancestor::a/@href")))
+        each
+        for each in tree.iter("h1")
+        if not any(map(_is_front_page, each.xpath(".//a/@href | ancestor::a/@href")))
+        and _SITES_TITLE.search(f"{each.get('id')} {each.get('class')}") is None
     ]
     named = tree.xpath(
         "//*[self::h2 or self::h3 or @itemprop='headline'][contains(@class, 'entry-title')"

@@ -13,10 +13,13 @@ from tests.retrieval.readers.html.test_main_text import days
 from tests.retrieval.readers.test_html_file import head, of
 
 
-def test_title_and_day_where_the_first_heading_is_the_sites() -> None:
-    """As on blogs: the site's name leads to its front page."""
+@pytest.mark.parametrize(
+    "sites", ["<h1><a href='http://sea.example/'>Sound and Sea</a></h1>", "<h1 id='blog-title'>Sound and Sea</h1>"]
+)
+def test_title_and_day_where_the_first_heading_is_the_sites(sites: str) -> None:
+    """As on blogs: the site's name leads to its front page, or is called so."""
     body = (
-        "<h1><a href='http://sea.example/'>Sound and Sea</a></h1><h2 class='date-header'>Sunday, June 9, 2013</h2>"
+        f"{sites}<h2 class='date-header'>Sunday, June 9, 2013</h2>"
         f"<h3 class='post-title entry-title'>The last crossing</h3><div class='post-body'>{days()}</div>"
     )
     page = f"<html><head><title>Sound and Sea: The last crossing</title></head><body>{body}</body></html>"
@@ -37,7 +40,14 @@ def test_the_outlets_name_before_a_title_is_no_part_of_it() -> None:
     assert page_article(f"<html>{page}</html>".encode(), "page.html").title == "Ice"
 
 
-@pytest.mark.parametrize("name", ["Evening Post - News - The ice will stay", "The ice will stay | Evening Post"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Evening Post - News - The ice will stay",
+        "The ice will stay | Evening Post",
+        "The ice will stay | Jon Holm | Comment | Evening Post",
+    ],
+)
 def test_the_part_of_the_pages_name_that_stands_alone_is_the_title(name: str) -> None:
     """On a page without headings, as they were made in 2004; the other end is the outlet."""
     page = f"<html><head><title>{name}</title></head><body><span>The ice will stay</span>{days()}</body></html>"
