@@ -31,8 +31,12 @@ _LONGEST_CHAIN = 4
 _OPENING = 6
 """Tokens of a paragraph within which it opens with somebody."""
 _TELLS = ("say", "act", "quote")
-_SAYS = ("says", "says below")
 _SUBJECT = ("says", "subject", "agent", "presented", "alone")
+
+
+def _is_saying(role: str) -> bool:
+    """Whether somebody says something: themselves, or what hangs on them does."""
+    return role.startswith("says")
 
 
 def _step(value: float, steps: tuple[float, ...]) -> str:
@@ -76,8 +80,8 @@ class Antecedents:
         parse = self._parse
         places = self._places(token, gender)
         last = {
-            sort: {name: max(at) for name, own in places.items() if (at := [t for t in own if self._role(t) in roles])}
-            for sort, roles in (("subject", _SUBJECT), ("says", _SAYS))
+            sort: {name: max(at) for name, own in places.items() if (at := [t for t in own if is_so(self._role(t))])}
+            for sort, is_so in (("subject", _SUBJECT.__contains__), ("says", _is_saying))
         }
         low, _ = parse.sentence_of(token)
         opens = parse.stand_in[low] and low > 0 and parse.paragraph[low - 1] != parse.paragraph[low]

@@ -91,6 +91,6 @@ def test_an_ingest_sends_its_helper_home(tmp_path: Path, monkeypatch: pytest.Mon
         library.close()
     assert started == [beside]
     assert not beside.pool.pids
-    one, other = (each.vectors for each in found if each is not None)
+    one, other = (each.vectors_of(slice(None)) for each in found if each is not None)
     assert len(one) > WORTH_A_WORKER
     assert np.array_equal(one, other)
