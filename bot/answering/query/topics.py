@@ -18,7 +18,7 @@ from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, TAKES_SIDES
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article
 from retrieval.search.retriever import Retriever
-from retrieval.search.selector import Named, Names
+from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
 
 _WORD = re.compile(r"[\w'’-]+")
@@ -65,8 +65,7 @@ def topic_in(text: str, question: ParsedQuestion) -> Topic | None:
     marked = phrases.ABOUT.split(text, maxsplit=1)
     if len(marked) == 2 and terms(question.shown(marked[1])):
         return whole_topic(marked[1], question)
-    names = question.known.names
-    kept = [word for word in _WORD.findall(question.shown(text)) if terms(word) and not _is_frame(fold(word), names)]
+    kept = [word for word in _WORD.findall(question.shown(text)) if terms(word) and not _is_frame(fold(word))]
     return topic(" ".join(kept), question.known) if kept else None
 
 
@@ -85,15 +84,9 @@ def overview_topic(text: str, question: ParsedQuestion, besides: Set[str] = froz
     return topic(" ".join(kept).strip(_MARKS), question.known) if terms(" ".join(kept)) else None
 
 
-def _is_frame(word: str, names: Names) -> bool:
-    """Whether a word only frames a question, also with a slip of the keyboard that makes it no word of the articles."""
-    if word in FRAME or word in ASKS_FOR_WORDS or word in HONORIFICS or word in TAKES_SIDES:
-        return True
-    if len(word) < SHORTEST_SLIP or names.is_word(word):
-        return False
-    return any(
-        each[:1] == word[:1] and OSA.distance(each, word, score_cutoff=1) <= 1 for each in FRAME | ASKS_FOR_WORDS
-    )
+def _is_frame(word: str) -> bool:
+    """Whether a word only frames a question."""
+    return word in FRAME or word in ASKS_FOR_WORDS or word in HONORIFICS or word in TAKES_SIDES
 
 
 def left_over(text: str, question: ParsedQuestion) -> Topic | None:

@@ -35,7 +35,7 @@ _SUBJECT = ("says", "subject", "agent", "presented", "alone")
 
 
 def _is_saying(role: str) -> bool:
-    """Whether somebody says something: themselves, or what hangs on them does."""
+    """Whether somebody says something, in a main clause or in one below it."""
     return role.startswith("says")
 
 
