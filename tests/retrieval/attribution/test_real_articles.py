@@ -80,6 +80,11 @@ def read(analyst: Analyst) -> list[tuple[Article, tuple[Statement, ...]]]:
     return [(article, analysis.statements) for article, analysis in analyst.analyse_all(articles)]
 
 
+def _is_part(words: str, text: str) -> bool:
+    """Whether a text has these words: a heading has those of the quote below with a capital and no full stop."""
+    return words.rstrip(".").casefold() in text.casefold()
+
+
 @pytest.mark.parametrize(("number", "labels"), [(0, FIRST), (1, SECOND)])
 def test_every_quote_has_its_speaker_and_none_is_invented(
     read: list[tuple[Article, tuple[Statement, ...]]], number: int, labels: list[tuple[str, str, Kind]]
@@ -90,7 +95,7 @@ def test_every_quote_has_its_speaker_and_none_is_invented(
     for words, speaker, kind in labels:
         over = [s for s in quoted if any(mark + words in s.text for mark in '"“')]
         assert {(s.speaker, s.kind) for s in over} == {(speaker, kind)}, words
-    invented = [s.text for s in quoted if not any(words in s.text for words, _, _ in labels)]
+    invented = [s.text for s in quoted if not any(_is_part(words, s.text) for words, _, _ in labels)]
     assert invented == []
     assert "The Art of the Deal" not in " ".join(s.text for s in statements)
     assert article.text
