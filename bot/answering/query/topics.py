@@ -9,7 +9,8 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.answering.query.parsed_question import LONG, SHORTEST_SLIP, ParsedQuestion
+from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.typed.spelling import LONG, SHORTEST_SLIP
 from retrieval.lang.en.people import HONORIFICS, TITLES
 from retrieval.lang.en.phrases import followup_phrases
 from retrieval.lang.en.phrases import question_phrases as phrases

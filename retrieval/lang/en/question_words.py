@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.lang.word_lists import sections
+from retrieval.lang.word_lists import sections, table
 
 _LISTS = sections(__name__, "question_words.txt")
 
@@ -17,3 +17,5 @@ LEADS_TO_A_TOPIC = _LISTS["leads to a topic"]
 OF_ANY_STORY = OVERVIEW_WORDS | FRAME | _LISTS["of any story"]
 JOINS_A_TOPIC = _LISTS["joins a topic"]
 NEWSPAPER_WORDS = _LISTS["newspapers' names"]
+CHAT_SPELLINGS = {key: " ".join(meant) for key, meant in table(__name__, "chat_spellings.txt").items()}
+"""What chats write for a word, and the word."""

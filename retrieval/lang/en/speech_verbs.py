@@ -39,6 +39,9 @@ ASKS_SOMEBODY = sorted({*ASKED, *lemmas("say"), *"want ask shout reply answer re
 SAYING = sorted(forms(each)[-1] for each in ASKS_SOMEBODY if each not in {"said", "told"})
 """The same in "what's the widow saying"."""
 
+SAYS_BARELY = sorted({*ASKS_SOMEBODY, "argue"} - {"said", "told"})
+"""The same without "did": "what the widow say"."""
+
 SPOKEN = bare_and_participle("say tell comment talk speak mention respond reply react tweet post write".split())
 """Verbs in "did X say" and "has X said" that ask for words, and not whether X did something."""
 

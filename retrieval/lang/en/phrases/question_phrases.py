@@ -10,12 +10,18 @@ import re
 from retrieval.lang.en.numbers import NUMBERS, ORDINALS
 from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.en.question_words import NEWSPAPER_WORDS, QUESTION_WORDS
-from retrieval.lang.en.speech_verbs import ASKED, ASKS_SOMEBODY, CLAIMED, SAYING, SPOKEN
+from retrieval.lang.en.speech_verbs import ASKED, ASKS_SOMEBODY, CLAIMED, SAYING, SAYS_BARELY, SPOKEN
 from retrieval.lang.patterns import any_of
 
 TOPIC_PREPOSITIONS = ("about", "on", "regarding", "concerning")
 _ON = any_of(TOPIC_PREPOSITIONS)
 _ASKED = any_of(ASKED)
+
+
+_AUXILIARY = (
+    r"(?:(?:did|does|do|has|have|had|is|are|was|were|be|been|will|would|can|could|should|shall|may|might|must)"
+    r"(?:n['’]?t)?|\w+['’](?:s|d|re|ve|ll))"
+)
 
 
 def _phrase(pattern: str) -> re.Pattern[str]:
@@ -52,6 +58,15 @@ COURTESY_BEHIND = _phrase(
 
 NOT_IN_HASTE = _phrase(r"\b(did|does|do|was|were|is|are|has|have|had|would|could|should|ca|wo)nt\b")
 """A verb with a "not" whose apostrophe is missing: "why didnt she"."""
+
+LACKS_DID = re.compile(
+    r"^(?P<asks>\W*(?:(?:and|so|but|ok|okay)\W+)?(?:what|when|where|why|how)(?: (?:else|exactly|then|all))?) "
+    rf"(?P<who>(?:(?!(?:{_AUXILIARY}|to|who|that|if)\b)[\w'’.-]+ ){{0,7}}?"
+    rf"(?!(?:{_AUXILIARY}|to|who|that|if|the|an?|his|her|their|its|this|any|no)\b)[\w'’.-]+ "
+    rf"(?={any_of(SAYS_BARELY)}\b))(?!.*\b{_AUXILIARY}\b)",
+    re.IGNORECASE,
+)
+"""A question without its "did": "what the widow say about it"."""
 
 AT_THE_BOT = _phrase(
     r"\b(?:ignore|forget|disregard|override) (?:all |any )?(?:your|the|these|previous|prior|above)\b|\bsystem prompt\b"
