@@ -124,7 +124,7 @@ def _apart(word: str, known: Retriever) -> str | None:
     written = [pair for pair in written if all(names.is_word(fold(part)) for part in pair)]
     if (both := next((each for each in map(" ".join, written) if known.passages_naming(each)), None)) is not None:
         return both
-    if _is_english(folded):
+    if _is_english(folded) or any(_is_written(each, known) for each in one_slip_from(folded)):
         return None
     meant = [pair for pair in apart if _small(pair) and all(_is_a_word(fold(part), known) for part in pair)]
     return " ".join(max(meant, key=_small)) if meant else None

@@ -69,6 +69,7 @@ def test_a_slip_in_about_is_put_right_outside_of_quotations(known: Retriever) ->
         ("any quotes from iain holm himself", "any quotes from iain holm"),
         ("what didthe minister say aboutthe bridge", "what did the minister say about the bridge"),
         ("what did he sayabout thebridge", "what did he say about the bridge"),
+        ("the forreign minister", "the foreign minister"),
         ("a line aboutHolm", "a line about Holm"),
         ("what did Holmsay", "what did Holm say"),
         ("what did Anderson say", "what did Anderson say"),
