@@ -139,20 +139,20 @@ def _places(text: str, parts: Sequence[str]) -> list[Span]:
     return [found.span() for part in parts for found in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text)]
 
 
-def fit(examples: Sequence[Example]) -> Weights:
-    """The averaged weights after some rounds over the examples."""
+def fit(examples: Sequence[Example], tags: Sequence[int] = TAGS, fewest: int = FEWEST_USES) -> Weights:
+    """The averaged weights after some rounds over the examples, of features that ``fewest`` have."""
     uses = Counter(name for each in examples for features in each.seen for name in set(features))
-    weights: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(TAGS))
-    totals: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(TAGS))
+    weights: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(tags))
+    totals: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(tags))
     order, step, chance = list(examples), 0, random.Random(1)
     for _ in range(ROUNDS):
         chance.shuffle(order)
         for each in order:
             step += 1
-            tags = tagged(each.seen, weights)
-            for sign, row, other in ((1, each.wanted, tags), (-1, tags, each.wanted)):
+            found = tagged(each.seen, weights, tags)
+            for sign, row, other in ((1, each.wanted, found), (-1, found, each.wanted)):
                 for n, (features, tag) in enumerate(zip(each.seen, row, strict=True)):
-                    names = [name for name in features if uses[name] >= FEWEST_USES] if tag != other[n] else []
+                    names = [name for name in features if uses[name] >= fewest] if tag != other[n] else []
                     if n and row[n - 1 : n + 1] != other[n - 1 : n + 1]:
                         names.append(f"from {row[n - 1]}")
                     for name in names:
@@ -162,8 +162,22 @@ def fit(examples: Sequence[Example]) -> Weights:
         name: [round(weight - total / step, 2) for weight, total in zip(row, totals[name], strict=True)]
         for name, row in sorted(weights.items())
     }
-    averaged["bias"][TOPIC] += RAISED
     return {name: row for name, row in averaged.items() if max(map(abs, row)) >= LEAST}
+
+
+def _of_slots(examples: Sequence[Example]) -> Weights:
+    weights = {name: list(row) for name, row in fit(examples).items()}
+    weights["bias"][TOPIC] += RAISED
+    return weights
+
+
+def write(weights: Weights, where: Path) -> None:
+    """Keep weights as a package has them: hundredths."""
+    np.savez_compressed(
+        where,
+        features=np.frombuffer("\n".join(weights).encode(), dtype=np.uint8),
+        weights=np.rint(np.array(list(weights.values())) * 100).astype(np.int16),
+    )
 
 
 def report(weights: Weights, others: Sequence[Example], of: str) -> None:
@@ -192,19 +206,16 @@ def main() -> int:
     forms = {writer: list(filled(writer)) for writer in "abc"}
     for half, other in ("ab", "ba"):
         print(f"fitted on the questions of {half} and all forms")
-        report(fit([*halves[half], *halves["c"], *chain(*forms.values())]), halves[other], f"questions of {other}")
+        report(
+            _of_slots([*halves[half], *halves["c"], *chain(*forms.values())]), halves[other], f"questions of {other}"
+        )
     for writer in forms:
         print(f"fitted on all questions and the forms of others than {writer}")
         others = [each for name, examples in forms.items() if name != writer for each in examples]
-        report(fit([*chain(*halves.values()), *others]), forms[writer], f"forms of {writer}")
+        report(_of_slots([*chain(*halves.values()), *others]), forms[writer], f"forms of {writer}")
     if options.write:
-        where = Path(slot_tagger.__file__).with_name(slot_tagger.WEIGHTS)
-        fitted = fit([*chain(*halves.values()), *chain(*forms.values())])
-        np.savez_compressed(
-            where,
-            features=np.frombuffer("\n".join(fitted).encode(), dtype=np.uint8),
-            weights=np.rint(np.array(list(fitted.values())) * 100).astype(np.int16),
-        )
+        fitted = _of_slots([*chain(*halves.values()), *chain(*forms.values())])
+        write(fitted, Path(slot_tagger.__file__).with_name(slot_tagger.WEIGHTS))
     return 0
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.query import dates
+from bot.answering.query.typed.around import asked_alone
 from bot.answering.query.typed.spelling import about_spelt, as_the_articles_spell, as_written, without_slips
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.quotation_marks import quoted_spans
@@ -60,6 +61,7 @@ class ParsedQuestion:
             known: the articles, whose speakers and outlets it may name.
         """
         masked, quotations = _masked(_without_courtesies(clean(text)), known.names)
+        masked = asked_alone(masked, [(each.start, each.end) for each in known.names.find(masked)])
         spelt = as_the_articles_spell(about_spelt(as_written(masked), known.names), known)
         masked = without_slips(spelt, known)
         days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)

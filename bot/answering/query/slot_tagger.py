@@ -98,33 +98,33 @@ def _kind(word: str) -> str:
     return "person" if forms & PERSON_NOUNS else "body" if forms & _BODIES else "content"
 
 
-def tagged(seen: Sequence[Sequence[str]], weights: Weights) -> list[int]:
-    """The tag of each word, for the row of words as a whole (Viterbi)."""
+def tagged(seen: Sequence[Sequence[str]], weights: Weights, tags: Sequence[int] = TAGS) -> list[int]:
+    """The tag of each word, for the row of words as a whole (Viterbi); ``tags`` are numbered from 0."""
     if not seen:
         return []
-    none = (0.0,) * len(TAGS)
-    steps = [weights.get(f"from {tag}", none) for tag in TAGS]
+    none = (0.0,) * len(tags)
+    steps = [weights.get(f"from {tag}", none) for tag in tags]
     best, back = list(none), list[list[int]]()
     for n, features in enumerate(seen):
         known = [weights[name] for name in features if name in weights]
-        came = [_best([score + step[tag] for score, step in zip(best, steps, strict=True)]) for tag in TAGS]
-        into = [best[old] + steps[old][tag] if n else 0.0 for tag, old in zip(TAGS, came, strict=True)]
-        best = [into[tag] + sum(each[tag] for each in known) for tag in TAGS]
+        came = [_best([score + step[tag] for score, step in zip(best, steps, strict=True)]) for tag in tags]
+        into = [best[old] + steps[old][tag] if n else 0.0 for tag, old in zip(tags, came, strict=True)]
+        best = [into[tag] + sum(each[tag] for each in known) for tag in tags]
         back.append(came)
-    tags = [_best(best)]
+    row = [_best(best)]
     for came in reversed(back[1:]):
-        tags.append(came[tags[-1]])
-    return tags[::-1]
+        row.append(came[row[-1]])
+    return row[::-1]
 
 
 def _best(scores: Sequence[float]) -> int:
-    return max(TAGS, key=scores.__getitem__)
+    return max(range(len(scores)), key=scores.__getitem__)
 
 
 @cache
-def weights() -> Weights:
-    """The weights in the package."""
-    with resources.files(__package__).joinpath(WEIGHTS).open("rb") as file, np.load(file) as kept:
+def weights(package: str = __package__, file: str = WEIGHTS) -> Weights:
+    """The weights in a package."""
+    with resources.files(package).joinpath(file).open("rb") as opened, np.load(opened) as kept:
         names = kept["features"].tobytes().decode().split("\n")
         return dict(zip(names, kept["weights"].tolist(), strict=True))
 

@@ -113,7 +113,7 @@ def _apart(word: str, known: Retriever) -> str | None:
     "coastguard" where they only have "coast guard", "sayabout", "thebridge", "aboutHolm", "Holmsay".
     """
     names, folded = known.names, fold(word)
-    is_long = SHORTEST_JOINED <= len(word) <= LONGEST_JOINED
+    is_long = SHORTEST_JOINED <= len(word) <= LONGEST_JOINED and re.fullmatch("[A-Za-z]+", word)
     if not is_long or names.is_word(folded) or names.bearing(folded) or folded in _FRAMES:
         return None
     apart = [(word[:cut], word[cut:]) for cut in range(SHORTEST_SMALL, len(word) - SHORTEST_SMALL + 1)]

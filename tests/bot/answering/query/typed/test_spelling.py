@@ -78,6 +78,7 @@ def test_a_slip_in_about_is_put_right_outside_of_quotations(known: Retriever) ->
         ("what the vote was about", "what the vote was about"),
         ("why the minister said no", "why the minister said no"),
         ("timeline of the fees", "timeline of the fees"),
+        ("Що сказав Петренко", "Що сказав Петренко"),
         ("the chairwoman on the ice", "the chairwoman on the ice"),
         ("xyzzyplugh and its ferries", "xyzzyplugh and its ferries"),
     ],
