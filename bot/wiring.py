@@ -133,11 +133,11 @@ def model(settings: Settings, *, most: int = MOST_WRITTEN) -> Model | None:
         return None
     return Model(
         choice.name,
-        lambda: providers.build(choice),
+        choice.build,
         most=choice.most,
         window=choice.window,
         limits=Limits(seconds=choice.seconds),
-        options=providers.PROVIDERS[choice.provider].options,
+        options=choice.plugin.options,
     )
 
 
