@@ -6,14 +6,15 @@ import asyncio
 from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes
 from telegram.ext.filters import BaseFilter
 
 from bot.state.database import State
 from bot.state.follows import MOST, Following, Follows
-from bot.telegram_chat.chat_context import Spot, message_of, spot_in, spot_of
+from bot.telegram_chat.chat_context import Spot, message_of, spot_of
 from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.button_press import ButtonPress, on_press
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import answer_press
@@ -46,7 +47,7 @@ class FollowCommands:
             CommandHandler("follow", self._follow, filters=new),
             CommandHandler("unfollow", self._unfollow, filters=new),
             CommandHandler("following", self._list, filters=new),
-            CallbackQueryHandler(self._press, rf"(?s){FOLLOW}.|{UNFOLLOW}."),
+            on_press(self._press, rf"(?s)({FOLLOW}|{UNFOLLOW})(.+)"),
         ]
 
     async def _follow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -106,18 +107,13 @@ class FollowCommands:
         lettable = [each for each in followed if _fits(UNFOLLOW, each)]
         await self._asking.say(context.bot, spot, text, _choices(UNFOLLOW, lettable, "✕ "))
 
-    async def _press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _press(self, press: ButtonPress, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow or unfollow for the person who presses, not for anybody whom the data name."""
-        query = update.callback_query
-        if query is None or query.message is None or query.data is None:
-            return
-        await answer_press(query)
-        spot = spot_in(query.message.chat, query.message, query.from_user)
-        kind, _, rest = query.data.partition(":")
-        wanted = _wanted(rest)
-        if wanted:
-            said = await (self._begin(spot, wanted) if f"{kind}:" == FOLLOW else self._end(spot, wanted))
-            await self._asking.say(context.bot, spot, said)
+        await answer_press(press.query)
+        if wanted := _wanted(press.match[2]):
+            is_new = press.match[1] == FOLLOW
+            said = await (self._begin(press.spot, wanted) if is_new else self._end(press.spot, wanted))
+            await self._asking.say(context.bot, press.spot, said)
 
 
 def _wanted(words: str) -> str:
