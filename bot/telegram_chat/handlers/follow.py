@@ -18,7 +18,7 @@ from bot.telegram_chat.handlers.addressed.button_press import ButtonPress, on_pr
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import answer_press
-from bot.telegram_chat.views.keyboards import DATA_BYTES, FOLLOW, UNFOLLOW
+from bot.telegram_chat.views.keyboards import DATA_BYTES, FOLLOW, UNFOLLOW, keyboard
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies
 from retrieval.errors import NoArticles
@@ -126,5 +126,4 @@ def _fits(prefix: str, name: str) -> bool:
 
 
 def _choices(prefix: str, names: list[str], mark: str = "") -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(f"{mark}{name}", callback_data=f"{prefix}{name}")] for name in names]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return keyboard([InlineKeyboardButton(f"{mark}{name}", callback_data=f"{prefix}{name}")] for name in names)

@@ -29,6 +29,7 @@ from bot.telegram_chat.handlers.addressed.pointed_at import asks_to_check
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.fetching import fetched
 from bot.telegram_chat.transport.sending import answer_press, typing
+from bot.telegram_chat.views.keyboards import keyboard, paging
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
 from prompts import desk_replies, replies
 from retrieval.errors import VerbatimError
@@ -151,12 +152,10 @@ class ArticlesDesk:
             for number, article in enumerate(shown, start=start + 1)
         ]
         if not words:  # the words have no place on a button
-            pages = [_button("‹", f"page:{max(0, start - PAGE)}")] if start else []
-            pages += [_button("›", f"page:{start + PAGE}")] if len(found) > PAGE else []
-            rows += [pages] if pages else []
+            rows.append(paging("article:page:", start, PAGE, more=len(found) > PAGE))
         elif len(found) > PAGE:
             lines.append(desk_replies.MORE_ARTICLES)
-        return "\n".join(lines), InlineKeyboardMarkup(rows)
+        return "\n".join(lines), keyboard(rows)
 
     async def _press(self, press: ButtonPress, context: ContextTypes.DEFAULT_TYPE) -> None:
         await answer_press(press.query)
@@ -176,13 +175,9 @@ class ArticlesDesk:
         article = self._shelf.article(article_id)
         if article is None:
             return desk_replies.NO_SUCH_ARTICLE, None
-        rows = [
-            [
-                _button(desk_replies.BUTTON_REMOVE_YES, f"remove:{article.id}"),
-                _button(desk_replies.BUTTON_KEEP, "page:0"),
-            ]
-        ]
-        return desk_replies.REMOVE_SURE.format(title=_title(article)), InlineKeyboardMarkup(rows)
+        yes = _button(desk_replies.BUTTON_REMOVE_YES, f"remove:{article.id}")
+        no = _button(desk_replies.BUTTON_KEEP, "page:0")
+        return desk_replies.REMOVE_SURE.format(title=_title(article)), keyboard([[yes, no]])
 
 
 def _tried(work: Callable[[], tuple[str, InlineKeyboardMarkup | None]]) -> tuple[str, InlineKeyboardMarkup | None]:
@@ -228,7 +223,7 @@ def _told(report: Report, added: list[tuple[Article, int]]) -> tuple[str, Inline
         [_button(desk_replies.BUTTON_UNDO if len(shown) == 1 else _undo(article), f"undo:{article.id}")]
         for article, _ in shown
     ]
-    return "\n".join(lines), InlineKeyboardMarkup(rows) if rows else None
+    return "\n".join(lines), keyboard(rows)
 
 
 def _undo(article: Article) -> str:

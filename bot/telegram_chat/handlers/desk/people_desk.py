@@ -18,6 +18,7 @@ from bot.telegram_chat.handlers.addressed.addressing import question_after_comma
 from bot.telegram_chat.handlers.addressed.button_press import ButtonPress, on_press
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.sending import answer_press
+from bot.telegram_chat.views.keyboards import keyboard, paging
 from bot.telegram_chat.views.markup import one_line
 from prompts import desk_replies, replies
 
@@ -88,11 +89,8 @@ class PeopleDesk:
         lines += [desk_replies.PEOPLE_ADMINS.format(n=len(self._access.admins))]
         lines += [f"{replies.STANDINGS[each.standing]}: {_name(each)}" for each in shown]
         rows = [[_button(each, does, start) for does in _CHOICES[each.standing]] for each in shown]
-        pages = [InlineKeyboardButton("‹", callback_data=f"people:{max(0, start - PAGE)}")] if start else []
-        if len(people) > start + PAGE:
-            pages.append(InlineKeyboardButton("›", callback_data=f"people:{start + PAGE}"))
-        rows += [pages] if pages else []
-        return "\n".join(lines), InlineKeyboardMarkup(rows) if rows else None
+        rows.append(paging("people:", start, PAGE, more=len(people) > start + PAGE))
+        return "\n".join(lines), keyboard(rows)
 
 
 _CHOICES = {
