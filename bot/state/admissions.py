@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.state.database import State
+from bot.state.database import Kept, State
 from bot.state.person_cache import Remembered
 from bot.state.tables import AccessCard, Admission, now
 
@@ -40,15 +40,11 @@ class Known:
     by: int | None = None
 
 
-class Admissions:
-    """Decisions about persons.
-
-    Args:
-        state: where they are kept.
-    """
+class Admissions(Kept):
+    """Decisions about persons."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        super().__init__(state)
         self._known = Remembered(self._read)
         state.on_forget(self._known.drop)
 

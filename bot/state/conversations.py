@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.answering.dialogue.serialization import refused_question
 from bot.latest import Latest
-from bot.state.database import State
+from bot.state.database import Kept, State
 from bot.state.tables import KeptTurn, Shown, bare, now
 from retrieval.model import Question
 
@@ -35,15 +35,11 @@ def question_id(chat: int, message: int) -> str:
     return f"{chat}:{message}"
 
 
-class StoredTurns:
-    """Turns in the state; a ``bot.answering.dialogue.memory.TurnStore``.
-
-    Args:
-        state: where they are kept.
-    """
+class StoredTurns(Kept):
+    """Turns in the state; a ``bot.answering.dialogue.memory.TurnStore``."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        super().__init__(state)
         # The highest number of a message that asked in a conversation, and its last turn, None: it has none.
         self._last: Latest[str, tuple[int, str | None]] = Latest(_AT_HAND)
         state.on_forget(lambda one: self._last.drop(lambda chat: str(one) in chat.split(":")))
@@ -110,15 +106,8 @@ class StoredTurns:
             session.execute(delete(Shown).where(Shown.sent < now() - REMEMBERED))
 
 
-class ShownAnswers:
-    """Which message of the bot's answers which question, by chat: a message names no other chat's answer.
-
-    Args:
-        state: where that is kept.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
+class ShownAnswers(Kept):
+    """Which message of the bot's answers which question, by chat: a message names no other chat's answer."""
 
     def add(self, chat: int, messages: list[int], question: str, person: int) -> None:
         """``messages`` of the bot's in ``chat`` answer the question with this id, which ``person`` put.

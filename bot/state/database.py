@@ -178,6 +178,17 @@ class State:
         return Session(self._engine.execution_options(**options), expire_on_commit=False)
 
 
+class Kept:
+    """What is kept of one kind.
+
+    Args:
+        state: where it is kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+
 class Duty:
     """The right to answer. It ends with the process, however that ends, or with its connection to the database.
 

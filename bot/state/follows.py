@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Integer, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.state.database import State
+from bot.state.database import Kept, State
 from bot.state.tables import NUMBER, Base, now
 
 REMEMBERED = timedelta(days=180)
@@ -98,15 +98,11 @@ class News:
     found: datetime
 
 
-class Follows:
-    """The follows of all persons, and the alerts that they make.
-
-    Args:
-        state: where they are kept.
-    """
+class Follows(Kept):
+    """The follows of all persons, and the alerts that they make."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        super().__init__(state)
         with state.reading() as session:
             self._paused = set(session.scalars(select(Paused.chat_id)))
 

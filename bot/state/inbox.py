@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session
 
-from bot.state.database import State
+from bot.state.database import Kept
 from bot.state.tables import Received, Sending, bare, now
 
 log = logging.getLogger(__name__)
@@ -28,15 +28,8 @@ Update = dict[str, Any]
 """One update as Telegram's JSON has it; ``update_id`` is an int."""
 
 
-class Inbox:
-    """The updates of one bot.
-
-    Args:
-        state: where they are kept.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
+class Inbox(Kept):
+    """The updates of one bot."""
 
     def put(self, updates: Sequence[tuple[Update, int | None]]) -> list[Update]:
         """Store updates, each with the id of its person where it has one; those that weren't stored before.
