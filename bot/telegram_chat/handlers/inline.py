@@ -31,9 +31,9 @@ from bot.telegram_chat.transport.sending import NO_PREVIEW
 from bot.telegram_chat.views.keyboards import copy_only, keyboard
 from bot.telegram_chat.views.markup import is_blank, one_line, sendable
 from bot.telegram_chat.views.messages import Part, render
+from bot.telegram_chat.views.passage_card import same_words
 from prompts import replies
 from retrieval.errors import VerbatimError
-from retrieval.lang.tokens import words
 from retrieval.model import Answer, Citation
 
 log = logging.getLogger(__name__)
@@ -125,15 +125,9 @@ class Inline:
         except VerbatimError as error:
             log.warning("An inline query finds nothing: %s", error)
             return []
-        once = {_same(answer): answer for answer in reversed(found)}
-        single = [answer for answer in found if once[_same(answer)] is answer]
+        once = {same_words(answer.citations[0]): answer for answer in reversed(found)}
+        single = [answer for answer in found if once[same_words(answer.citations[0])] is answer]
         return [card for answer in single[start : start + PAGE + 1] if (card := _card(answer)) is not None]
-
-
-def _same(answer: Answer) -> str:
-    """What the same words of the same speaker have in common in all outlets."""
-    citation = answer.citations[0]
-    return " ".join(words(f"{citation.speaker} {citation.quote}"))
 
 
 def _card(answer: Answer) -> InlineQueryResultArticle | None:
