@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.proxies import proxy_of
+from bot.proxies import proxy_of, server_address
 from bot.settings import Settings
 from retrieval.errors import SettingsError, to_install
 
@@ -96,7 +95,7 @@ def chosen(kind: str, settings: Settings, known: Mapping[str, Known]) -> Choice[
             f"{name}={provider}:… needs a server",
             f"Put its address into {name}_API_URL, like http://localhost:8080/v1",
         )
-    at = address(url, f"{name}_API_URL")
+    at = server_address(url, f"{name}_API_URL") if url else None
     proxy_of(at or SOMEWHERE, falls_back=True)  # raises where it speaks SOCKS
     return Choice(f"{provider}:{model}", plugin, model, at, SecretStr(key) if key else None)
 
@@ -107,17 +106,3 @@ def installed(package: str) -> bool:
         return find_spec(package) is not None
     except ModuleNotFoundError:
         return False
-
-
-def address(url: str | None, setting: str) -> str | None:
-    """A server's address as its package takes it; ``SettingsError`` where ``setting`` can't be one."""
-    if not url:
-        return None
-    address = url.strip().rstrip("/")
-    try:
-        parts = urlsplit(address)
-        if parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0:
-            return address
-    except ValueError:
-        pass
-    raise SettingsError(f"{setting} can't be the address of a server", "It looks like http://localhost:8080/v1")
