@@ -62,18 +62,20 @@ def chosen(settings: Settings, *, most: int) -> Choice | None:
     return Choice(**vars(choice), window=settings.llm_window, most=most, seconds=settings.llm_seconds)
 
 
+def _asked(choice: Choice) -> dict[str, Any]:
+    """What most packages call alike. They don't try again: that is left to :mod:`bot.llm.client`."""
+    return {"model": choice.model, "api_key": choice.secret, "max_retries": 0, "timeout": choice.seconds}
+
+
 def _openai(choice: Choice) -> LLM:
     from llama_index.llms.openai import OpenAI
     from llama_index.llms.openai.utils import ALL_AVAILABLE_MODELS, O1_MODELS
 
     plain = choice.model in ALL_AVAILABLE_MODELS and choice.model not in O1_MODELS
     model: LLM = _of_any_name(OpenAI)(
-        model=choice.model,
-        api_key=choice.secret,
+        **_asked(choice),
         api_base=choice.url,
         temperature=0 if plain else NEWER_TEMPERATURE,
-        max_retries=0,
-        timeout=choice.seconds,
         additional_kwargs={
             "max_completion_tokens": choice.most if plain else choice.most + MOST_THOUGHT,
             "stream_options": {"include_usage": True},
@@ -87,14 +89,11 @@ def _openai_like(choice: Choice) -> LLM:
 
     window = {"context_window": choice.window} if choice.window else {}
     model: LLM = OpenAILike(
-        model=choice.model,
-        api_key=choice.secret,
+        **_asked(choice),
         api_base=choice.url,
         is_chat_model=True,
         temperature=0,
         max_tokens=choice.most,
-        max_retries=0,
-        timeout=choice.seconds,
         **window,
     )
     return model
@@ -105,13 +104,10 @@ def _anthropic(choice: Choice) -> LLM:
     from llama_index.llms.anthropic.utils import CLAUDE_MODELS
 
     model: LLM = _of_any_name(Anthropic)(
-        model=choice.model,
-        api_key=choice.secret,
+        **_asked(choice),
         base_url=choice.url,
         temperature=0 if choice.model in CLAUDE_MODELS else NEWER_TEMPERATURE,
         max_tokens=choice.most,
-        max_retries=0,
-        timeout=choice.seconds,
     )
     return model
 
