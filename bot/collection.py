@@ -51,12 +51,15 @@ class Filter:
 
     def fits(self, article: Article) -> bool:
         """Whether outlet and day fit; an undated article fits no day."""
-        day = article.published
-        return (
-            (self.since is None or (day is not None and day >= self.since))
-            and (self.before is None or (day is not None and day < self.before))
-            and (self.outlet is None or any(fold(self.outlet) in fold(name) for name in article.outlets))
-        )
+        is_of_outlet = self.outlet is None or any(fold(self.outlet) in fold(name) for name in article.outlets)
+        return is_of_outlet and lies_between(article.published, self.since, self.before)
+
+
+def lies_between(day: date | None, since: date | None, before: date | None) -> bool:
+    """Whether a day is ``since`` or later and earlier than ``before``; None leaves these open, and as a day isn't."""
+    if day is None:
+        return since is None and before is None
+    return (since is None or since <= day) and (before is None or day < before)
 
 
 def chosen(snapshot: Snapshot, which: Filter) -> Iterator[tuple[Article, list[Article]]]:

@@ -1,7 +1,8 @@
-"""Which proxy of the environment stands before a server, for all the libraries that look for one themselves."""
+"""Servers' addresses, and which proxy of the environment stands before one, for all libraries that look for it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.util import find_spec
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
@@ -48,6 +49,26 @@ def exceptions(no_proxy: str, hosts: list[str]) -> str:
         if address.is_loopback or any(address in each for each in networks):
             added.append(host)
     return ",".join(dict.fromkeys([*given, *added]))
+
+
+def server_address(url: str, setting: str, kind: str = "server", like: str = "http://localhost:8080/v1") -> str:
+    """A server's address without what a hand leaves around it.
+
+    Args:
+        url: as it was written.
+        setting: where.
+        kind: what it is to be the address of.
+        like: what such an address looks like.
+
+    Raises:
+        SettingsError: it can't be one.
+    """
+    address = url.strip().rstrip("/")
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0:
+            return address
+    raise SettingsError(f"{setting} can't be the address of a {kind}", f"It looks like {like}")
 
 
 def proxy_of(url: str, *, falls_back: bool) -> str | None:

@@ -31,11 +31,10 @@ SAMPLE = "sample"
 
 def library(settings: Settings, *, sample: bool = False) -> Library:
     """The person's collection, or that of the bundled sample."""
-    where = home(settings, sample=sample)
     if sample:
-        return library_in(where, settings)
+        return library_in(settings.home / SAMPLE, settings)
     address = None if settings.database_url is None else settings.database_url.get_secret_value()
-    return library_in(where, settings, chroma_url=settings.chroma_url, database_url=address)
+    return library_in(settings.home, settings, chroma_url=settings.chroma_url, database_url=address)
 
 
 def embedder(settings: Settings) -> Embedder:
@@ -72,11 +71,6 @@ def library_in(
         max_article_bytes=int(settings.max_article_mb * 1_000_000),
         other_embedder=lambda name: other_embedder(name, settings),
     )
-
-
-def home(settings: Settings, *, sample: bool = False) -> Path:
-    """Where that collection lives."""
-    return settings.home / SAMPLE if sample else settings.home
 
 
 def answerer_of(articles: Library, settings: Settings, reranker: Reranker | None = None) -> Answerer:
@@ -133,11 +127,11 @@ def model(settings: Settings, *, most: int = MOST_WRITTEN) -> Model | None:
         return None
     return Model(
         choice.name,
-        lambda: providers.build(choice),
+        choice.build,
         most=choice.most,
         window=choice.window,
         limits=Limits(seconds=choice.seconds),
-        options=providers.PROVIDERS[choice.provider].options,
+        options=choice.plugin.options,
     )
 
 

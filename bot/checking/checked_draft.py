@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from bot.json_output import citation_fields, dumps
+from prompts import replies
 from retrieval.model import Citation
 
 
@@ -65,6 +66,11 @@ class CheckedDraft:
     def counts(self) -> dict[str, int]:
         """How many items got each verdict, the most frequent first."""
         return dict(Counter(each.verdict.value for each in self.items).most_common())
+
+    @property
+    def counted(self) -> str:
+        """The same in a line for people; empty where there are no items."""
+        return " · ".join(f"{n} {replies.CHECK_NAMES[verdict]}" for verdict, n in self.counts.items())
 
     @property
     def is_verbatim(self) -> bool:

@@ -523,18 +523,11 @@ def _sentence_around(source: Citation, by: Ranked[Statement]) -> Citation:
 
 
 def _citation(number: int, article: Article, start: int, end: int, by: Ranked[Statement] | None) -> Citation:
-    said = by.item if by is not None else None
-    return Citation(
-        number=number,
-        article=article,
-        quote=article.span(start, end),
-        start=start,
-        end=end,
-        kind=said.kind if said is not None else Kind.PASSAGE,
-        speaker=by.by if by is not None else None,
-        cue=said.cue if said is not None else None,
-        said_on=said.said_on if said is not None else None,
-        venue=said.venue if said is not None else None,
-        via=said.via if said is not None else None,
-        hedge=said.hedge if said is not None else None,
-    )
+    said = {"kind": Kind.PASSAGE} if by is None else {name: getattr(by.item, name) for name in _OF_WHAT_WAS_SAID}
+    speaker = None if by is None else by.by
+    quote = article.span(start, end)
+    return Citation(number=number, article=article, quote=quote, start=start, end=end, speaker=speaker, **said)
+
+
+_OF_WHAT_WAS_SAID = ("kind", "cue", "said_on", "venue", "via", "hedge")
+# What a citation takes from the statement that it shows.

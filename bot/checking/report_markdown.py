@@ -11,9 +11,8 @@ from retrieval.model import Citation
 
 def report_markdown(checked: CheckedDraft, name: str) -> str:
     """The report on a checked draft, which is called ``name``."""
-    counts = " · ".join(f"{n} {replies.CHECK_NAMES[verdict]}" for verdict, n in checked.counts.items())
     title = as_markdown(_line(replies.CHECK_OF.format(name=name)))
-    blocks = [f"# {title}", counts or replies.NO_QUOTATIONS]
+    blocks = [f"# {title}", checked.counted or replies.NO_QUOTATIONS]
     blocks += [_item(item, checked.line_of(item)) for item in checked.items]
     return "\n\n".join(blocks) + "\n"
 

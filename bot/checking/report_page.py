@@ -55,7 +55,9 @@ def report_page(checked: CheckedDraft, name: str) -> str:
     first = next((n for n, each in numbered if not each.verdict.is_fine), None)
     if first is not None:
         body.append(element("a", replies.CHECK_TO_FIRST, href=f"#words-{first}", class_="skip"))
-    body.append(element("header", element("h1", title), element("p", _counted(checked), class_="quiet")))
+    body.append(
+        element("header", element("h1", title), element("p", checked.counted or replies.NO_QUOTATIONS, class_="quiet"))
+    )
     main = element("main")
     for start, end in paragraphs(checked.text):
         here = [(n, each) for n, each in numbered if start <= each.start < end]
@@ -63,11 +65,6 @@ def report_page(checked: CheckedDraft, name: str) -> str:
         row.append(element("div", *(_item(n, each) for n, each in here)))
         main.append(row)
     return document(title, *body, main, looks=_LOOKS, wide=True)
-
-
-def _counted(checked: CheckedDraft) -> str:
-    counts = [f"{n} {replies.CHECK_NAMES[verdict]}" for verdict, n in checked.counts.items()]
-    return " · ".join(counts) or replies.NO_QUOTATIONS
 
 
 def _paragraph(text: str, start: int, end: int, numbered: Sequence[tuple[int, Item]]) -> HtmlElement:

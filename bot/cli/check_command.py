@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 from pathlib import Path
@@ -107,10 +106,11 @@ def watch(check: Callable[[], object], path: Path, library: Library, wait: Calla
         library: the collection.
         wait: called between two looks; None: sleeps.
     """
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _say(replies.CHECK_WATCHING.format(name=printable(str(path))))
+    from bot.cli.watch_command import until_ended
+
     checked: object = None
-    try:
+    with until_ended():
+        _say(replies.CHECK_WATCHING.format(name=printable(str(path))))
         last = _state(path, library)
         while True:
             state = _state(path, library)
@@ -125,10 +125,6 @@ def watch(check: Callable[[], object], path: Path, library: Library, wait: Calla
                     _say(printable(f"verbatim: {error.strerror or error} ({path})"))
             last = state
             (wait or _sleep)()
-    except KeyboardInterrupt:
-        return
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _sleep() -> None:

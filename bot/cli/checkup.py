@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,10 @@ ENOUGH_DISK = 500
 """Megabytes: twice the index of a thousand articles and what an ingest writes beside it."""
 
 
+Told = tuple[bool, str] | tuple[bool, str, str]
+"""Whether a part is well, what is the case and, where it isn't well, what to do."""
+
+
 def checkup(settings: Settings, *, call: bool) -> Iterator[Finding]:
     """Everything but the index, one finding a part.
 
@@ -30,32 +34,25 @@ def checkup(settings: Settings, *, call: bool) -> Iterator[Finding]:
         settings: what is looked at.
         call: also put one request each to the model, to an embedder or reranker of one's choice, and to Telegram.
     """
-    yield _settings(settings)
-    yield _disk(settings)
-    yield _embedder(settings, call=call)
-    yield _model(settings, call=call)
-    if settings.reranker is not None:
-        yield _reranker(settings, call=call)
-    yield _telegram(settings, call=call)
-    yield _webhook(settings, call=call)
-    if settings.voice_model is not None:
-        yield _voice(settings.voice_model)
-    yield _database(settings)
-    yield _proxy(settings)
+    for part, look in _PARTS.items():
+        try:
+            told = look(settings, call)
+        except VerbatimError as error:
+            yield Finding.of(part, error)
+            continue
+        if told is not None:
+            yield Finding(part, *told)
 
 
-def _settings(settings: Settings) -> Finding:
+def _settings(settings: Settings, call: bool) -> Told:
     from bot import wiring
 
-    try:
-        wiring.own_prompts(settings)
-    except VerbatimError as error:
-        return Finding.of("settings", error)
-    given = ", ".join(sorted(name.upper() for name in settings.model_fields_set)) or replies.SETTINGS_AT_DEFAULTS
-    return Finding("settings", True, given)
+    wiring.own_prompts(settings)
+    given = sorted(name.upper() for name in settings.model_fields_set)
+    return True, ", ".join(given) or replies.SETTINGS_AT_DEFAULTS
 
 
-def _disk(settings: Settings) -> Finding:
+def _disk(settings: Settings, call: bool) -> Told:
     home = settings.home
     there = next(folder for folder in (home, *home.parents) if folder.exists())
     try:
@@ -64,103 +61,94 @@ def _disk(settings: Settings) -> Finding:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(home))
     except OSError as error:
         closed = replies.NOT_WRITABLE.format(home=home, reason=error.strerror or replies.NO_REASON_GIVEN)
-        return Finding("disk", False, closed, replies.FIX_RIGHTS)
+        return False, closed, replies.FIX_RIGHTS
     is_enough = free >= ENOUGH_DISK
     mend = "" if is_enough else replies.MAKE_ROOM.format(n=ENOUGH_DISK)
-    return Finding("disk", is_enough, replies.DISK_FREE.format(n=free, home=home), mend)
+    return is_enough, replies.DISK_FREE.format(n=free, home=home), mend
 
 
-def _embedder(settings: Settings, *, call: bool) -> Finding:
+def _embedder(settings: Settings, call: bool) -> Told:
     from bot import wiring
 
     started = time.perf_counter()
     try:
         embedder = wiring.embedder(settings)
         if settings.embedder and not call:
-            return Finding("embedder", True, replies.MODEL_INSTALLED.format(name=embedder.name))
+            return True, replies.MODEL_INSTALLED.format(name=embedder.name)
         ferry, ship, tax = embedder.embed(["The ferry sails.", "A ship goes to sea.", "Taxes rise."], kind="passage")
-    except VerbatimError as error:
-        return Finding.of("embedder", error)
+    except VerbatimError:
+        raise
     except Exception as error:  # any exception of the runtime means the same
-        why = replies.EMBEDDER_FAILS.format(error=type(error).__name__)
-        return Finding("embedder", False, why, replies.REINSTALL)
+        return False, replies.EMBEDDER_FAILS.format(error=type(error).__name__), replies.REINSTALL
     if not float(ferry @ ship) > float(ferry @ tax):
-        mend = replies.CHECK_EMBEDDER if settings.embedder else replies.REINSTALL
-        return Finding("embedder", False, replies.EMBEDDER_WRONG, mend)
-    return Finding("embedder", True, replies.EMBEDDER_OK.format(n=(time.perf_counter() - started) * 1e3))
+        return False, replies.EMBEDDER_WRONG, replies.CHECK_EMBEDDER if settings.embedder else replies.REINSTALL
+    return True, replies.EMBEDDER_OK.format(n=(time.perf_counter() - started) * 1e3)
 
 
-def _model(settings: Settings, *, call: bool) -> Finding:
+def _model(settings: Settings, call: bool) -> Told:
     from bot import wiring
 
+    model = wiring.model(settings)
+    if model is None:
+        return True, replies.NO_MODEL
+    if not call:
+        return True, replies.MODEL_INSTALLED.format(name=model.name)
+    started = time.perf_counter()
     try:
-        model = wiring.model(settings)
-        if model is None:
-            return Finding("model", True, replies.NO_MODEL)
-        if not call:
-            return Finding("model", True, replies.MODEL_INSTALLED.format(name=model.name))
-        started = time.perf_counter()
-        try:
-            with model.write("", "Write one word: yes") as writing:
-                said = "".join(writing).strip()
-        finally:
-            model.close()
-    except VerbatimError as error:
-        return Finding.of("model", error)
+        with model.write("", "Write one word: yes") as writing:
+            said = "".join(writing).strip()
+    finally:
+        model.close()
     took = replies.MODEL_TOOK.format(name=model.name, seconds=time.perf_counter() - started, n=writing.usage.tokens)
-    return Finding("model", bool(said), took, "" if said else replies.MODEL_SILENT)
+    return bool(said), took, "" if said else replies.MODEL_SILENT
 
 
-def _reranker(settings: Settings, *, call: bool) -> Finding:
+def _reranker(settings: Settings, call: bool) -> Told | None:
     from bot.llm import rerankers
 
-    try:
-        reranker = rerankers.chosen(settings)
-    except VerbatimError as error:
-        return Finding.of("reranker", error)
+    if settings.reranker is None:
+        return None
+    reranker = rerankers.chosen(settings)
     if reranker is None or not call:
-        return Finding("reranker", True, replies.MODEL_INSTALLED.format(name=reranker.name if reranker else ""))
-    fault = reranker.fault()
-    told = replies.RERANKER_FAILS.format(name=reranker.name, fault=fault) if fault else replies.RERANKER_OK
-    return Finding("reranker", not fault, told, replies.CHECK_RERANKER if fault else "")
+        return True, replies.MODEL_INSTALLED.format(name=reranker.name if reranker else "")
+    if fault := reranker.fault():
+        return False, replies.RERANKER_FAILS.format(name=reranker.name, fault=fault), replies.CHECK_RERANKER
+    return True, replies.RERANKER_OK
 
 
-def _telegram(settings: Settings, *, call: bool) -> Finding:
+def _telegram(settings: Settings, call: bool) -> Told:
     if settings.telegram_bot_token is None:
-        return Finding("telegram", True, replies.TELEGRAM_UNSET)
+        return True, replies.TELEGRAM_UNSET
     if not call:
-        return Finding("telegram", True, replies.TELEGRAM_SET)
+        return True, replies.TELEGRAM_SET
     from bot.telegram_chat.transport.identity import name_of_bot
 
-    try:
-        return Finding("telegram", True, replies.TELEGRAM_OK.format(name=name_of_bot(settings)))
-    except VerbatimError as error:
-        return Finding.of("telegram", error)
+    return True, replies.TELEGRAM_OK.format(name=name_of_bot(settings))
 
 
-def _voice(model: str) -> Finding:
+def _voice(settings: Settings, call: bool) -> Told | None:
+    model = settings.voice_model
+    if model is None:
+        return None
     if find_spec("faster_whisper") is None:
-        return Finding("voice", False, replies.VOICE_MISSING, replies.INSTALL_VOICE)
+        return False, replies.VOICE_MISSING, replies.INSTALL_VOICE
     if os.sep in model and not Path(model).is_dir():
-        return Finding("voice", False, replies.VOICE_NO_FOLDER.format(model=model), replies.INSTALL_VOICE)
-    return Finding("voice", True, replies.VOICE_OK.format(model=model))
+        return False, replies.VOICE_NO_FOLDER.format(model=model), replies.INSTALL_VOICE
+    return True, replies.VOICE_OK.format(model=model)
 
 
-def _webhook(settings: Settings, *, call: bool) -> Finding:
+def _webhook(settings: Settings, call: bool) -> Told:
     from bot.telegram_chat.updates.webhook_address import place
 
-    try:
-        where = place(settings)
-    except VerbatimError as error:
-        return Finding.of("webhook", error)
+    where = place(settings)
     if call and settings.telegram_bot_token is not None:
         return _deliveries(settings, where.url if where else "")
     if where is None:
-        return Finding("webhook", True, replies.NO_WEBHOOK)
-    return Finding("webhook", True, replies.WEBHOOK_AT.format(host=where.host, port=where.port))
+        return True, replies.NO_WEBHOOK
+    return True, replies.WEBHOOK_AT.format(host=where.host, port=where.port)
 
 
-def _deliveries(settings: Settings, url: str) -> Finding:
+def _deliveries(settings: Settings, url: str) -> Told:
     """Whether Telegram delivers where the settings say, and what it delivers arrives."""
     from bot.telegram_chat.transport.identity import ask
     from bot.telegram_chat.updates.webhook_state import WebhookState
@@ -171,38 +159,43 @@ def _deliveries(settings: Settings, url: str) -> Finding:
         return _webhook(settings, call=False)
     if told.url != url:
         elsewhere = replies.WEBHOOK_ELSEWHERE.format(url=told.url) if told.url else replies.WEBHOOK_NOWHERE
-        return Finding("webhook", False, elsewhere, replies.START_TELEGRAM)
+        return False, elsewhere, replies.START_TELEGRAM
     if told.fails(datetime.now(UTC)):
-        failing = replies.WEBHOOK_FAILS.format(n=told.waiting, error=told.error)
-        return Finding("webhook", False, failing, replies.CHECK_WEBHOOK)
+        return False, replies.WEBHOOK_FAILS.format(n=told.waiting, error=told.error), replies.CHECK_WEBHOOK
     waiting = replies.WEBHOOK_WAITING.format(n=told.waiting)
-    return Finding("webhook", True, f"{replies.WEBHOOK_ARRIVES if url else replies.NO_WEBHOOK}; {waiting}")
+    return True, f"{replies.WEBHOOK_ARRIVES if url else replies.NO_WEBHOOK}; {waiting}"
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings, call: bool) -> Told:
     from bot.state.database import looked_at
 
-    try:
-        return Finding("database", True, replies.DATABASE_AT.format(place=looked_at(settings)))
-    except VerbatimError as error:
-        return Finding.of("database", error)
+    return True, replies.DATABASE_AT.format(place=looked_at(settings))
 
 
-def _proxy(settings: Settings) -> Finding:
+def _proxy(settings: Settings, call: bool) -> Told:
     from bot.proxies import proxy_of
 
-    try:
-        found = {
-            proxy_of(settings.telegram_api_url.strip(), falls_back=False),
-            proxy_of((settings.llm_api_url or "https://api.model.example").strip(), falls_back=True),
-            *(
-                proxy_of(url.strip(), falls_back=True)
-                for url in (settings.embedder_api_url, settings.reranker_api_url)
-                if url
-            ),
-            proxy_of((settings.chroma_url or "http://127.0.0.1").strip(), falls_back=True),
-        }
-    except VerbatimError as error:
-        return Finding.of("proxy", error)
+    others = (settings.embedder_api_url, settings.reranker_api_url)
+    models = (settings.llm_api_url or "https://api.model.example", *filter(None, others))
+    servers = (*models, settings.chroma_url or "http://127.0.0.1")
+    found = {
+        proxy_of(settings.telegram_api_url.strip(), falls_back=False),
+        *(proxy_of(url.strip(), falls_back=True) for url in servers),
+    }
     named = ", ".join(sorted(filter(None, found)))
-    return Finding("proxy", True, replies.PROXY_IS.format(named=named) if named else replies.NO_PROXY)
+    return True, replies.PROXY_IS.format(named=named) if named else replies.NO_PROXY
+
+
+_PARTS: dict[str, Callable[[Settings, bool], Told | None]] = {
+    "settings": _settings,
+    "disk": _disk,
+    "embedder": _embedder,
+    "model": _model,
+    "reranker": _reranker,
+    "telegram": _telegram,
+    "webhook": _webhook,
+    "voice": _voice,
+    "database": _database,
+    "proxy": _proxy,
+}
+"""What is looked at, in this order; None: it isn't in use. An error that a look raises is what is wrong."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.collection import written
+from bot.collection import lies_between, written
 from prompts import replies
 from retrieval.errors import VerbatimError
 from retrieval.lang.en.people import is_office
@@ -27,11 +26,10 @@ def found(options: Namespace, answerer: Answerer) -> list[Quotation[Statement]]:
     """
     from bot.exporting.quote_files import Quotation
 
-    first, end = options.since or date.min, options.before
     chosen = [
         each
         for each in answerer.statements(speaker=options.speaker, about=options.about, article_id=options.article)
-        if _lies_between(each[0].said_on or each[1].published, first, end)
+        if lies_between(each[0].said_on or each[1].published, options.since, options.before)
     ]
     roles: dict[tuple[str, str], str] = {}
     for speaker in answerer.speakers() if chosen and options.format else ():
@@ -45,12 +43,6 @@ def found(options: Namespace, answerer: Answerer) -> list[Quotation[Statement]]:
 def _role(introduction: Introduction) -> str:
     """What an introduction says besides the name: "senior fellow at …" of "Ada Holm, senior fellow at …"."""
     return introduction.text.replace(introduction.speaker, "").strip(" ,()–—")
-
-
-def _lies_between(when: date | None, first: date, end: date | None) -> bool:
-    if when is None:
-        return first == date.min and end is None
-    return first <= when and (end is None or when < end)
 
 
 def write(options: Namespace, quotations: list[Quotation[Statement]]) -> None:

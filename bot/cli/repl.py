@@ -141,10 +141,10 @@ class Chat:
 
     def _timeline(self, argument: str) -> None:
         from bot.cli import timeline_command
-        from bot.timelines.chart import about_whom
+        from bot.timelines.chart import about_whom, charted
 
         who, about = about_whom(argument)
-        found, chart = timeline_command.drawn_of(self._answerer, who, about, "outlet")
+        _, found, chart = charted(self._answerer.statements(speaker=who, about=about), who, about)
         if why := timeline_command.nothing_in(chart, found, who):
             self._to.print(render.printable(why))
         else:

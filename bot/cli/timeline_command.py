@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cli import render
 from bot.collection import written
 from bot.timelines.bar_chart import bar_chart
-from bot.timelines.chart import By, Chart, chart_of, said_so
+from bot.timelines.chart import Chart, charted
 from prompts import chart_replies
 from retrieval.errors import VerbatimError
 
@@ -35,7 +35,7 @@ def run(options: Namespace, answerer: Answerer) -> bool:
     """
     to = render.console()
     who = " ".join(options.name) or None
-    found, chart = drawn_of(answerer, who, options.about, options.by)
+    _, found, chart = charted(answerer.statements(speaker=who, about=options.about), who, options.about, options.by)
     if why := nothing_in(chart, found, who):
         render.console(error=True).print(render.printable(f"verbatim: {why}"))
         return False
@@ -58,15 +58,6 @@ def run(options: Namespace, answerer: Answerer) -> bool:
     if options.html is None and not any(pictures.values()):
         show(to, chart)
     return True
-
-
-def drawn_of(answerer: Answerer, who: str | None, about: str | None, by: By) -> tuple[Sequence[Said], Chart]:
-    """The statements of somebody, or of all, on a topic, and their chart, under the registered name."""
-    found = said_so(answerer.statements(speaker=who, about=about))
-    named = list(dict.fromkeys(speaker for _, _, speaker in found if speaker))
-    if who is not None and len(named) == 1:
-        who = named[0]
-    return found, chart_of(found, who, about, by)
 
 
 def nothing_in(chart: Chart, found: Sequence[Said], who: str | None) -> str:

@@ -6,7 +6,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from bot import json_output
 from bot.cli import render
@@ -18,22 +19,29 @@ from retrieval.watch import News, watch
 DONE = 0
 
 
-def run(library: Library, names: Sequence[str], *, json: bool = False) -> int:
-    """Watch until Ctrl-C, or until a service manager's SIGTERM; both are the way to end it, and no failure."""
+@contextmanager
+def until_ended() -> Iterator[None]:
+    """Ctrl-C, or a service manager's SIGTERM, ends what runs in here; both are the way to end it, and no failure."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    tell = _tell_as_json if json else _tell
-    if not json:
-        _say(ingest_replies.WATCHING)
-    was_waiting = False
     try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def run(library: Library, names: Sequence[str], *, json: bool = False) -> int:
+    """Watch until somebody ends it."""
+    tell = _tell_as_json if json else _tell
+    was_waiting = False
+    with until_ended():
+        if not json:
+            _say(ingest_replies.WATCHING)
         for news in watch(library, names, threading.Event()):
             tell(news, was_waiting=was_waiting)
             was_waiting = news.waiting is not None
-    except KeyboardInterrupt:
-        if not json:
-            _say(ingest_replies.STOPPED_ALL_KEPT)
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    if not json:
+        _say(ingest_replies.STOPPED_ALL_KEPT)
     return DONE
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -23,19 +22,13 @@ if TYPE_CHECKING:
 
     from retrieval.model import Article, Statement
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What neither a page nor a Word document can hold."""
-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the head of a formula (OWASP, CSV injection)."""
 
 _LOOKS = """
-:root { color-scheme: light dark }
-body { font: 1.05rem/1.55 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem }
 article { margin: 0 0 2rem }
 h2 { font-size: 1.1rem; margin: 0 }
-blockquote { margin: .4rem 0; padding-left: 1rem; border-left: .2rem solid; white-space: pre-line }
-p { font-size: .9rem; margin: 0; overflow-wrap: anywhere }
+article p { font-size: .9rem; margin: 0 }
 """
 
 
@@ -102,40 +95,32 @@ def table(found: Sequence[Quotation[Any]], style: str) -> bytes:
 
 def page(found: Sequence[Quotation[Any]], style: str) -> bytes:
     """One HTML page that loads nothing from elsewhere."""
-    from lxml.html import builder as tag
-    from lxml.html import tostring
+    from bot.pages.document import document, element, link
 
-    body = tag.BODY(tag.H1(replies.EXPORT_TITLE))
+    body = [element("h1", replies.EXPORT_TITLE)]
     for each in found:
-        entry, url = _xml(STYLES[style](each.article)), _xml(each.article.url or "")
-        source = tag.P(entry, dir="auto")
+        entry, url = STYLES[style](each.article), each.article.url or ""
+        source: list[Any] = [entry]
         if LINK.fullmatch(url):
-            before, link, behind = entry.rpartition(url)
-            source = tag.P(before, tag.A(link, href=link, rel="noreferrer"), behind, dir="auto")
-        words = tag.BLOCKQUOTE(_xml(each.words), dir="auto")
-        body.append(tag.ARTICLE(tag.H2(_xml(each.lead), dir="auto"), words, source))
-    policy = {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"}
-    head = tag.HEAD(
-        tag.META(charset="utf-8"),
-        tag.META(policy),
-        tag.META(name="viewport", content="width=device-width, initial-scale=1"),
-        tag.TITLE(replies.EXPORT_TITLE),
-        tag.STYLE(_LOOKS),
-    )
-    whole: str = tostring(tag.HTML(head, body, lang="en"), doctype="<!doctype html>", encoding="unicode")
-    return f"{whole}\n".encode()
+            before, shown, behind = entry.rpartition(url)
+            source = [before, link(shown, shown), behind]
+        words = element("blockquote", each.words)
+        body.append(element("article", element("h2", each.lead), words, element("p", *source)))
+    return document(replies.EXPORT_TITLE, *body, looks=_LOOKS).encode()
 
 
 def word_document(found: Sequence[Quotation[Any]], style: str) -> bytes:
     """A .docx: who said it, the words in the style "Quote", the source."""
     from docx import Document
 
+    from bot.pages.document import plain
+
     document = Document()
     document.add_heading(replies.EXPORT_TITLE, level=1)
     for each in found:
-        document.add_paragraph().add_run(_xml(each.lead)).bold = True
-        document.add_paragraph(_xml(each.words), style="Quote")
-        document.add_paragraph(_xml(STYLES[style](each.article)))
+        document.add_paragraph().add_run(plain(each.lead)).bold = True
+        document.add_paragraph(plain(each.words), style="Quote")
+        document.add_paragraph(plain(STYLES[style](each.article)))
     to = io.BytesIO()
     document.save(to)
     return to.getvalue()
@@ -192,7 +177,3 @@ def _fields(each: Quotation[Any]) -> dict[str, str]:
     return {
         name: f"'{value}" if value and value.startswith(_FORMULA) else value or "" for name, value in fields.items()
     }
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)

@@ -6,8 +6,9 @@ import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
+from operator import add
 from typing import Protocol
 
 from bot.errors import BudgetSpent, BudgetUnknown
@@ -38,12 +39,7 @@ class Spent:
     fell_back: int = 0
 
     def __add__(self, other: Spent) -> Spent:
-        return Spent(
-            self.read + other.read,
-            self.written + other.written,
-            self.answers + other.answers,
-            self.fell_back + other.fell_back,
-        )
+        return Spent(*map(add, astuple(self), astuple(other)))
 
     @property
     def tokens(self) -> int:

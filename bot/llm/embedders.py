@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.llm.plugins import Choice, Plugin
 from bot.llm.plugins import chosen as chosen_of
-from bot.llm.providers import NO_KEY
 from bot.settings import Settings
 
 AT_ONCE = 64
@@ -19,7 +18,7 @@ RETRIES = 2
 """How often a request that failed is made again, after a second or two each time."""
 
 
-def chosen(settings: Settings) -> Choice | None:
+def chosen(settings: Settings) -> Choice[Plugin] | None:
     """The embedding model that the settings choose, None when they choose none; no package is imported yet.
 
     Raises:
@@ -28,28 +27,33 @@ def chosen(settings: Settings) -> Choice | None:
     return chosen_of("embedder", settings, _PROVIDERS)
 
 
-def _openai(model: str, url: str | None, key: str) -> Any:
+def _openai(choice: Choice[Plugin]) -> Any:
     from llama_index.embeddings.openai import OpenAIEmbedding
 
     return OpenAIEmbedding(
-        model_name=model, api_key=key, api_base=url, embed_batch_size=AT_ONCE, max_retries=RETRIES, timeout=SECONDS
+        model_name=choice.model,
+        api_key=choice.secret,
+        api_base=choice.url,
+        embed_batch_size=AT_ONCE,
+        max_retries=RETRIES,
+        timeout=SECONDS,
     )
 
 
-def _ollama(model: str, url: str | None, key: str) -> Any:
+def _ollama(choice: Choice[Plugin]) -> Any:
     from llama_index.embeddings.ollama import OllamaEmbedding
 
-    headers = {} if key == NO_KEY else {"headers": {"Authorization": f"Bearer {key}"}}
-    at = {"base_url": url} if url else {}
+    headers = {"headers": {"Authorization": f"Bearer {choice.secret}"}} if choice.key else {}
+    at = {"base_url": choice.url} if choice.url else {}
     return OllamaEmbedding(
-        model_name=model, embed_batch_size=AT_ONCE, client_kwargs={"timeout": SECONDS, **headers}, **at
+        model_name=choice.model, embed_batch_size=AT_ONCE, client_kwargs={"timeout": SECONDS, **headers}, **at
     )
 
 
-def _huggingface(model: str, _url: str | None, _key: str) -> Any:
+def _huggingface(choice: Choice[Plugin]) -> Any:
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-    return HuggingFaceEmbedding(model_name=model, embed_batch_size=AT_ONCE)
+    return HuggingFaceEmbedding(model_name=choice.model, embed_batch_size=AT_ONCE)
 
 
 _PROVIDERS: dict[str, Plugin] = {

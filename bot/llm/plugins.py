@@ -1,43 +1,68 @@
-"""``SETTING=provider:model`` to one of LlamaIndex's components other than a language model."""
+"""``SETTING=provider:model`` to one of LlamaIndex's components: a language model, an embedder, a reranker."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from importlib.util import find_spec
+from typing import Any, Generic, TypeVar
 
-from bot.llm.providers import NO_KEY, SOMEWHERE, address, installed
-from bot.proxies import proxy_of
+from pydantic import SecretStr
+
+from bot.proxies import proxy_of, server_address
 from bot.settings import Settings
 from retrieval.errors import SettingsError, to_install
+
+NO_KEY = "none"
+"""What a server gets that asks for no key; the vendors' packages would look for one elsewhere."""
+
+SOMEWHERE = "https://api.model.example"
+"""Stands for a vendor's own server, whose address its package knows: which proxy there is depends on the scheme."""
 
 
 @dataclass(frozen=True)
 class Plugin:
     """A vendor's component. ``extra``: what to install; ``package``: the module that brings.
 
-    ``build`` gets the model, the server's address (None: the vendor's own) and the key; it imports the package.
-    ``needs_package``: another module without which the package does nothing.
+    ``build`` makes it of a :class:`Choice`; it imports the package. ``needs_package``: another module without which
+    the package does nothing.
     """
 
     package: str
     extra: str
-    build: Callable[[str, str | None, str], Any]
+    build: Callable[[Any], Any]
     needs_key: bool = False
     needs_url: bool = False
     needs_package: str = ""
 
 
+Known = TypeVar("Known", bound=Plugin)
+
+
 @dataclass(frozen=True)
-class Choice:
-    """A component as the settings choose it: ``provider:model``, and what makes it."""
+class Choice(Generic[Known]):
+    """A component as the settings choose it. ``url``: its server's address; None: the vendor's own.
+
+    ``name``: ``provider:model``, as answers name their engine.
+    """
 
     name: str
-    build: Callable[[], Any]
+    plugin: Known
+    model: str
+    url: str | None
+    key: SecretStr | None
+
+    @property
+    def secret(self) -> str:
+        """The key itself, for the vendor's package only."""
+        return self.key.get_secret_value() if self.key else NO_KEY
+
+    def build(self) -> Any:
+        """The component; costs the import of its packages, some seconds."""
+        return self.plugin.build(self)
 
 
-def chosen(kind: str, settings: Settings, known: Mapping[str, Plugin]) -> Choice | None:
+def chosen(kind: str, settings: Settings, known: Mapping[str, Known]) -> Choice[Known] | None:
     """The component that the settings choose, None when they choose none; no package is imported yet.
 
     Args:
@@ -62,10 +87,7 @@ def chosen(kind: str, settings: Settings, known: Mapping[str, Plugin]) -> Choice
     secret, url = getattr(settings, f"{kind}_api_key"), getattr(settings, f"{kind}_api_url")
     key = secret.get_secret_value().strip() if secret else ""
     if not all(installed(each) for each in (plugin.package, plugin.needs_package) if each):
-        raise SettingsError(
-            f"{name}={provider}:… needs a package that isn't installed",
-            to_install(plugin.extra),
-        )
+        raise SettingsError(f"{name}={provider}:… needs a package that isn't installed", to_install(plugin.extra))
     if plugin.needs_key and not key:
         raise SettingsError(f"{name}={provider}:… needs a key", f"Put it into {name}_API_KEY")
     if plugin.needs_url and not url:
@@ -73,6 +95,14 @@ def chosen(kind: str, settings: Settings, known: Mapping[str, Plugin]) -> Choice
             f"{name}={provider}:… needs a server",
             f"Put its address into {name}_API_URL, like http://localhost:8080/v1",
         )
-    at = address(url, f"{name}_API_URL")
+    at = server_address(url, f"{name}_API_URL") if url else None
     proxy_of(at or SOMEWHERE, falls_back=True)  # raises where it speaks SOCKS
-    return Choice(f"{provider}:{model}", partial(plugin.build, model, at, key or NO_KEY))
+    return Choice(f"{provider}:{model}", plugin, model, at, SecretStr(key) if key else None)
+
+
+def installed(package: str) -> bool:
+    """Whether a vendor's package is there; it isn't imported."""
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False

@@ -12,7 +12,6 @@ from bot.errors import ModelFailure
 from bot.llm.circuit_breaker import Breaker
 from bot.llm.plugins import Choice, Plugin
 from bot.llm.plugins import chosen as chosen_of
-from bot.llm.providers import NO_KEY
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -112,33 +111,34 @@ def chosen(settings: Settings) -> Reranker | None:
     Raises:
         SettingsError: the provider isn't known, its package isn't installed, or a key or an address is missing.
     """
-    choice: Choice | None = chosen_of("reranker", settings, _PROVIDERS)
+    choice = chosen_of("reranker", settings, _PROVIDERS)
     return None if choice is None else Reranker(choice.name, choice.build, seconds=settings.reranker_seconds)
 
 
-def _cohere(model: str, url: str | None, key: str) -> Any:
+def _cohere(choice: Choice[Plugin]) -> Any:
     from llama_index.postprocessor.cohere_rerank import CohereRerank
 
-    return CohereRerank(model=model, api_key=key, base_url=url, top_n=MOST, max_retries=1)
+    return CohereRerank(model=choice.model, api_key=choice.secret, base_url=choice.url, top_n=MOST, max_retries=1)
 
 
-def _jinaai(model: str, url: str | None, key: str) -> Any:
+def _jinaai(choice: Choice[Plugin]) -> Any:
     from llama_index.postprocessor.jinaai_rerank import JinaRerank
 
-    return JinaRerank(model=model, api_key=key, top_n=MOST, **({"base_url": url} if url else {}))
+    at = {"base_url": choice.url} if choice.url else {}
+    return JinaRerank(model=choice.model, api_key=choice.secret, top_n=MOST, **at)
 
 
-def _tei(model: str, url: str | None, key: str) -> Any:
+def _tei(choice: Choice[Plugin]) -> Any:
     from llama_index.postprocessor.tei_rerank import TextEmbeddingInference
 
-    token = None if key == NO_KEY else f"Bearer {key}"
-    return TextEmbeddingInference(model_name=model, base_url=str(url), top_n=MOST, auth_token=token)
+    token = f"Bearer {choice.secret}" if choice.key else None
+    return TextEmbeddingInference(model_name=choice.model, base_url=str(choice.url), top_n=MOST, auth_token=token)
 
 
-def _huggingface(model: str, _url: str | None, _key: str) -> Any:
+def _huggingface(choice: Choice[Plugin]) -> Any:
     from llama_index.postprocessor.sbert_rerank import SentenceTransformerRerank
 
-    return SentenceTransformerRerank(model=model, top_n=MOST)
+    return SentenceTransformerRerank(model=choice.model, top_n=MOST)
 
 
 _PACKAGES = "llama_index.postprocessor"

@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.state.database import State
+from bot.state.database import Kept, State
 from bot.state.person_cache import Remembered
 from bot.state.tables import AccessCard, Admission, now
 
@@ -40,15 +40,11 @@ class Known:
     by: int | None = None
 
 
-class Admissions:
-    """Decisions about persons.
-
-    Args:
-        state: where they are kept.
-    """
+class Admissions(Kept):
+    """Decisions about persons."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        super().__init__(state)
         self._known = Remembered(self._read)
         state.on_forget(self._known.drop)
 
@@ -125,19 +121,18 @@ class Admissions:
                 return None
             if row.status == Standing.ASKED:
                 _decide(row, standing, by)
-            return Known(person, row.name, Standing(row.status), row.decided_by)
+            return _known(row)
 
     def known(self, person: int) -> Known | None:
         """How a person stands, with their name and the admin who decided; None: never heard of."""
         with self._state.reading() as session:
             row = session.get(Admission, person)
-            return None if row is None else Known(person, row.name, Standing(row.status), row.decided_by)
+            return None if row is None else _known(row)
 
     def everybody(self) -> list[Known]:
         """Everybody who asked or was decided on: those who wait first, then by name."""
         with self._state.reading() as session:
-            rows = session.scalars(select(Admission).order_by(Admission.status.desc(), Admission.name))
-            found = [Known(row.person_id, row.name, Standing(row.status), row.decided_by) for row in rows]
+            found = [_known(row) for row in session.scalars(select(Admission).order_by(Admission.name))]
         return sorted(found, key=lambda each: list(Standing).index(each.standing))
 
     def decide(self, person: int, standing: Standing, by: int) -> bool:
@@ -158,6 +153,10 @@ class Admissions:
                 yield session
         finally:
             self._known.drop(person)
+
+
+def _known(row: Admission) -> Known:
+    return Known(row.person_id, row.name, Standing(row.status), row.decided_by)
 
 
 def _decide(row: Admission, standing: Standing, by: int) -> None:

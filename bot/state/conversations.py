@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.answering.dialogue.serialization import refused_question
-from bot.state.database import State
+from bot.latest import Latest
+from bot.state.database import Kept, State
 from bot.state.tables import KeptTurn, Shown, bare, now
 from retrieval.model import Question
 
@@ -37,23 +35,18 @@ def question_id(chat: int, message: int) -> str:
     return f"{chat}:{message}"
 
 
-class StoredTurns:
-    """Turns in the state; a ``bot.answering.dialogue.memory.TurnStore``.
-
-    Args:
-        state: where they are kept.
-    """
+class StoredTurns(Kept):
+    """Turns in the state; a ``bot.answering.dialogue.memory.TurnStore``."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
-        self._last: OrderedDict[str, tuple[int, str | None]] = OrderedDict()
-        self._lock = threading.Lock()
-        state.on_forget(lambda one: self._drop(lambda chat: str(one) in chat.split(":")))
+        super().__init__(state)
+        # The highest number of a message that asked in a conversation, and its last turn, None: it has none.
+        self._last: Latest[str, tuple[int, str | None]] = Latest(_AT_HAND)
+        state.on_forget(lambda one: self._last.drop(lambda chat: str(one) in chat.split(":")))
 
     def before(self, question: Question) -> str | None:
         """The turn that a question follows."""
-        with self._lock:
-            last = self._last.get(question.chat or "")
+        last = self._last.get(question.chat or "")
         # Telegram numbers messages in order: one above all that asked here can't have asked before.
         if last is not None and question.after is None and (_number(question.id) or 0) > last[0]:
             return last[1]
@@ -65,7 +58,8 @@ class StoredTurns:
             earlier = [row.number for row in asked if own is None or row.number < own]
             body = session.scalar(_BODY, {"place": max(earlier)}) if earlier else None
             if own is None:
-                self._hold(question.chat or "", max((_number(row.question) or 0 for row in asked), default=0), body)
+                highest = max((_number(row.question) or 0 for row in asked), default=0)
+                self._last.put(question.chat or "", (highest, body))
             return body
 
     def keep(self, question: Question, body: str) -> None:
@@ -83,11 +77,9 @@ class StoredTurns:
                 connection.execute(_KEPT, first | {"body": body, "kept": values["moment"]})
 
         self._state.write(work)
-        with self._lock:
-            last = self._last.pop(question.chat, None)
-        number = _number(question.id)
+        last, number = self._last.pop(question.chat), _number(question.id)
         if last is not None and number is not None and number >= last[0]:
-            self._hold(question.chat, number, body)
+            self._last.put(question.chat, (number, body))
 
     def turn(self, question: str) -> str | None:
         """The turn of the question with this id."""
@@ -108,34 +100,14 @@ class StoredTurns:
 
     def tidy(self) -> None:
         """Forget what is too old to be followed up."""
-        self._drop(lambda _: True)
+        self._last.drop(lambda _: True)
         with self._state.writing() as session:
             session.execute(delete(KeptTurn).where(KeptTurn.kept < now() - REMEMBERED))
             session.execute(delete(Shown).where(Shown.sent < now() - REMEMBERED))
 
-    def _hold(self, chat: str, highest: int, body: str | None) -> None:
-        """The last turn of a conversation, None: it has none, and the highest number of a message that asked in it."""
-        with self._lock:
-            self._last[chat] = highest, body
-            self._last.move_to_end(chat)
-            while len(self._last) > _AT_HAND:
-                self._last.popitem(last=False)
 
-    def _drop(self, which: Callable[[str], bool]) -> None:
-        with self._lock:
-            for chat in [each for each in self._last if which(each)]:
-                del self._last[chat]
-
-
-class ShownAnswers:
-    """Which message of the bot's answers which question, by chat: a message names no other chat's answer.
-
-    Args:
-        state: where that is kept.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
+class ShownAnswers(Kept):
+    """Which message of the bot's answers which question, by chat: a message names no other chat's answer."""
 
     def add(self, chat: int, messages: list[int], question: str, person: int) -> None:
         """``messages`` of the bot's in ``chat`` answer the question with this id, which ``person`` put.

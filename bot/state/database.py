@@ -178,6 +178,17 @@ class State:
         return Session(self._engine.execution_options(**options), expire_on_commit=False)
 
 
+class Kept:
+    """What is kept of one kind.
+
+    Args:
+        state: where it is kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+
 class Duty:
     """The right to answer. It ends with the process, however that ends, or with its connection to the database.
 
@@ -257,7 +268,7 @@ def looked_at(settings: Settings) -> str:
             )
     finally:
         engine.dispose()
-    return url.database or "" if url.get_backend_name() == "sqlite" else f"{url.host}/{url.database}"
+    return _named(url)
 
 
 def _url(address: str | None, file: Path) -> URL:
@@ -265,6 +276,13 @@ def _url(address: str | None, file: Path) -> URL:
         return sql.url_of(address, file)
     except OSError as error:
         raise StateUnusable(f"The state can't be kept in {file} ({error.strerror})", "Correct VERBATIM_HOME") from error
+
+
+def _named(url: URL) -> str:
+    """What keeps the state, as people name it."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    return f"{url.host or 'the local socket'}/{url.database}"
 
 
 def _engine(url: URL) -> Engine:
@@ -288,9 +306,7 @@ def _translated(url: URL) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        where = (
-            url.database if url.get_backend_name() == "sqlite" else f"{url.host or 'the local socket'}/{url.database}"
-        )
+        where = _named(url)
         said = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
         if not sql.is_for_good(error):
             raise StateUnreachable(

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.state.database import State
+from bot.state.database import Kept
 from bot.state.tables import Base, now
 from retrieval.model import Answer
 
@@ -29,15 +29,8 @@ class Opinion(Base):
     given: Mapped[datetime] = mapped_column(index=True)
 
 
-class Feedback:
-    """Opinions of answers.
-
-    Args:
-        state: where they are kept.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
+class Feedback(Kept):
+    """Opinions of answers."""
 
     def give(self, person: int, chat: int, question: str, answer: Answer, *, good: bool) -> None:
         """A person's opinion of the answer to the question with this id; a second one takes the first one's place."""

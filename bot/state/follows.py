@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, delete, func, select, update
+from sqlalchemy import ColumnElement, Integer, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.state.database import State
-from bot.state.tables import Base, now
+from bot.state.database import Kept, State
+from bot.state.tables import NUMBER, Base, now
 
 REMEMBERED = timedelta(days=180)
 """How long it is known that somebody has heard of a statement, so that a reprint isn't news."""
@@ -24,8 +24,6 @@ MOST = 50
 _LOOKED = ""
 # Stands among the articles once there was a look: a collection that was empty then has only news.
 
-_Number = BigInteger().with_variant(Integer, "sqlite")
-
 
 class Follow(Base):
     """Somebody who is followed, or something, in the follower's words."""
@@ -33,7 +31,7 @@ class Follow(Base):
     __tablename__ = "follows"
     of_person = "person_id"
 
-    number: Mapped[int] = mapped_column(_Number, primary_key=True, autoincrement=True)
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True, autoincrement=True)
     person_id: Mapped[int] = mapped_column(index=True)
     chat_id: Mapped[int]
     topic_id: Mapped[int | None]
@@ -100,15 +98,11 @@ class News:
     found: datetime
 
 
-class Follows:
-    """The follows of all persons, and the alerts that they make.
-
-    Args:
-        state: where they are kept.
-    """
+class Follows(Kept):
+    """The follows of all persons, and the alerts that they make."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        super().__init__(state)
         with state.reading() as session:
             self._paused = set(session.scalars(select(Paused.chat_id)))
 

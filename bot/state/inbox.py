@@ -11,9 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy import update as update_rows
-from sqlalchemy.orm import Session
 
-from bot.state.database import State
+from bot.state.database import Kept
 from bot.state.tables import Received, Sending, bare, now
 
 log = logging.getLogger(__name__)
@@ -28,15 +27,8 @@ Update = dict[str, Any]
 """One update as Telegram's JSON has it; ``update_id`` is an int."""
 
 
-class Inbox:
-    """The updates of one bot.
-
-    Args:
-        state: where they are kept.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
+class Inbox(Kept):
+    """The updates of one bot."""
 
     def put(self, updates: Sequence[tuple[Update, int | None]]) -> list[Update]:
         """Store updates, each with the id of its person where it has one; those that weren't stored before.
@@ -89,7 +81,9 @@ class Inbox:
     def counts(self) -> Mapping[str, int]:
         """How many wait and how many were done with of late."""
         with self._state.reading() as session:
-            return {"waiting": _count(session, waits=True), "done": _count(session, waits=False)}
+            counts = select(func.count(Received.body), func.count()).select_from(Received)
+            waiting, known = session.execute(counts).one()
+        return {"waiting": waiting, "done": known - waiting}
 
 
 def delivery_of(update_id: int) -> str:
@@ -137,9 +131,3 @@ def _identity(update: Update) -> str:
             chat = part.get("chat")
             telling.append([kind, chat.get("id") if isinstance(chat, dict) else None, *(part.get(k) for k in _TELLING)])
     return hashlib.sha256(json.dumps(telling).encode()).hexdigest()[:32]
-
-
-def _count(session: Session, *, waits: bool) -> int:
-    body = Received.body
-    query = select(func.count()).select_from(Received).where(body.is_not(None) if waits else body.is_(None))
-    return session.scalar(query) or 0

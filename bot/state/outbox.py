@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.state.database import State
+from bot.state.database import Kept
 from bot.state.tables import Sending, bare, now
 
 
@@ -19,15 +19,8 @@ class Before:
     result: str | None
 
 
-class Outbox:
-    """The messages of what is being answered. They go from here when it is done with, by ``Inbox.done``.
-
-    Args:
-        state: where they are kept.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
+class Outbox(Kept):
+    """The messages of what is being answered. They go from here when it is done with, by ``Inbox.done``."""
 
     def before(self, delivery: str) -> dict[int, Before]:
         """What an earlier run sent for a delivery, by number."""

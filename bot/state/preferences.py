@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.state.database import State
+from bot.state.database import Kept
 from bot.state.tables import Base
 
 
@@ -73,15 +73,8 @@ class Liked:
         return moment >= told
 
 
-class Preferences:
-    """The settings of all persons.
-
-    Args:
-        state: where they are kept.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
+class Preferences(Kept):
+    """The settings of all persons."""
 
     def of(self, person: int) -> Liked:
         """A person's settings."""

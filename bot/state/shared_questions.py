@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.conversations import REMEMBERED
-from bot.state.database import State
+from bot.state.database import Kept
 from bot.state.tables import Base, now
 
 _KEY_BYTES = 9
@@ -28,15 +28,8 @@ class Shared(Base):
     made: Mapped[datetime]
 
 
-class SharedQuestions:
-    """The questions behind shared links.
-
-    Args:
-        state: where they are kept.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
+class SharedQuestions(Kept):
+    """The questions behind shared links."""
 
     def key_of(self, person: int, question: str) -> str:
         """The key of a person's question: letters, digits, ``-`` and ``_``; the same one each time."""

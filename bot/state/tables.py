@@ -35,6 +35,9 @@ _MODULES = (
 )
 """Modules with further tables."""
 
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""Of a column that the database counts up: SQLite does that for its own integers only."""
+
 
 class Moment(TypeDecorator[datetime]):
     """A point in time, in UTC also where the database keeps no zone."""
@@ -188,9 +191,7 @@ class KeptTurn(Base):
     __tablename__ = "turns"
     of_person = "person_id"
 
-    number: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
-    )
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True, autoincrement=True)
     conversation: Mapped[str] = mapped_column(index=True)
     question: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(index=True)

@@ -7,9 +7,10 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext, suppress
+from functools import partial
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -83,7 +84,8 @@ def run(
         TelegramFailure: anything else that Telegram refuses at the start.
         StateFailure: the database of the bot's state can't be used.
     """
-    token, server = place_of(settings)
+    token, _ = place_of(settings)
+    chat = partial(Chat, answers, shelf=shelf, checks=checks, voice=voice)
     try:
         answers.open()
     except NoArticles as error:
@@ -92,25 +94,17 @@ def run(
     sys.setswitchinterval(_SWITCH_SECONDS)
     with scrubbed(token) as scrubber:
         try:
-            asyncio.run(_answer_until_stopped(settings, token, server, answers, shelf, checks, voice))
+            asyncio.run(_answer_until_stopped(settings, answers, chat))
         except TelegramError as error:
             scrubber.error(error)
             raise translated(error, settings) from error
 
 
-async def _answer_until_stopped(
-    settings: Settings,
-    token: str,
-    server: str,
-    answers: Answers,
-    shelf: Shelf | None,
-    checks: Checks | None,
-    voice: Transcriber | None,
-) -> None:
+async def _answer_until_stopped(settings: Settings, answers: Answers, chat: Callable[[State, Access], Chat]) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "chat"))
     delivered_to = place(settings)
     outgoing = Outgoing()
-    application = _application(token, server, outgoing)
+    application = _application(settings, outgoing)
     bot = application.bot
     with _until_stopped() as stop:
         try:
@@ -127,7 +121,7 @@ async def _answer_until_stopped(
                     follows = Follows(state)
                     access = Access(settings, Admissions(state), state.former)
                     application.add_handlers(access.handlers(), group=-1)
-                    application.add_handlers(Chat(answers, state, access, shelf, checks, voice).handlers())
+                    application.add_handlers(chat(state, access).handlers())
                     reception = Reception(application, state, follows, shared=delivered_to is not None)
                     outgoing.aside, outgoing.moved = reception.aside, reception.moved
                     await register(bot, settings.telegram_admins or ())
@@ -158,7 +152,8 @@ async def _answer_until_stopped(
             await bot.shutdown()  # which the line above leaves out when the start failed
 
 
-def _application(token: str, server: str, outgoing: Outgoing) -> AnyApplication:
+def _application(settings: Settings, outgoing: Outgoing) -> AnyApplication:
+    token, server = place_of(settings)
     bot = ExtBot(
         token,
         base_url=f"{server}/bot",

@@ -135,12 +135,21 @@ def about_whom(asked: str) -> tuple[str | None, str | None]:
     return who.strip() or None, (topic[0].strip() or None) if topic else None
 
 
-def chart_of(found: Sequence[Said], who: str | None, topic: str | None, by: By = "outlet") -> Chart:
-    """The chart of a person's statements over time or, where nobody is named, of who is quoted how often."""
+def charted(
+    statements: Iterable[Said], who: str | None, topic: str | None, by: By = "outlet"
+) -> tuple[str | None, list[Said], Chart]:
+    """The chart of a person's statements over time or, where nobody is named, of who is quoted how often.
+
+    Returns:
+        The registered name, where all statements have the same; the statements that count; their chart.
+    """
+    found = said_so(statements)
+    names = {speaker for _, _, speaker in found if speaker}
     if who is None:
         title = chart_replies.CHART_TITLE_ALL_ON.format(topic=topic) if topic else chart_replies.CHART_TITLE_ALL
-        return quoted_most(found, title)
-    return over_time(found, chart_replies.CHART_TITLE_ON.format(who=who, topic=topic) if topic else who, by)
+        return None, found, quoted_most(found, title)
+    who = names.pop() if len(names) == 1 else who
+    return who, found, over_time(found, chart_replies.CHART_TITLE_ON.format(who=who, topic=topic) if topic else who, by)
 
 
 def over_time(found: Sequence[Said], title: str, by: By = "outlet") -> Chart:

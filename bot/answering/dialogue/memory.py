@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answering.dialogue.serialization import Replaced, portable, restored
 from bot.answering.dialogue.state import Turn
+from bot.latest import Latest
 from retrieval.model import Question
 from retrieval.search.retriever import Retriever
 
@@ -37,21 +36,15 @@ class LastTurns:
     """The last turn of each chat, in memory: all that a chat in a terminal needs."""
 
     def __init__(self) -> None:
-        self._bodies: OrderedDict[str | None, str] = OrderedDict()
-        self._lock = threading.Lock()
+        self._bodies: Latest[str | None, str] = Latest(CHATS)
 
     def before(self, question: Question) -> str | None:
         """The last turn of the question's chat."""
-        with self._lock:
-            return self._bodies.get(question.chat)
+        return self._bodies.get(question.chat)
 
     def keep(self, question: Question, body: str) -> None:
         """Remember it as the last one."""
-        with self._lock:
-            self._bodies[question.chat] = body
-            self._bodies.move_to_end(question.chat)
-            while len(self._bodies) > CHATS:
-                self._bodies.popitem(last=False)
+        self._bodies.put(question.chat, body)
 
     def turn(self, question_id: str) -> str | None:
         """None: they aren't kept by question."""
@@ -81,8 +74,7 @@ class Conversations:
     def __init__(self, store: TurnStore | None = None, replaced: Replaced = lambda _: None) -> None:
         self._store = store or LastTurns()
         self._replaced = replaced
-        self._at_hand: OrderedDict[str, _Read] = OrderedDict()
-        self._lock = threading.Lock()
+        self._at_hand: Latest[str, _Read] = Latest(CHATS)
 
     def before(self, question: Question, retriever: Retriever) -> Turn | None:
         """The turn that a question follows; None at the beginning, and for a question outside of any chat."""
@@ -91,12 +83,11 @@ class Conversations:
         body = self._store.before(question)
         if body is None:
             return None
-        with self._lock:
-            last = self._at_hand.get(question.chat)
+        last = self._at_hand.get(question.chat)
         if last is not None and last.retriever is retriever and last.body == body:
             return last.turn
         turn = restored(body, retriever, self._replaced)
-        self._hold(question.chat, _Read(body, retriever, turn))
+        self._at_hand.put(question.chat, _Read(body, retriever, turn))
         return turn
 
     def of(self, question_id: str, retriever: Retriever) -> Turn | None:
@@ -110,11 +101,4 @@ class Conversations:
             return
         body = portable(turn, retriever)
         self._store.keep(question, body)
-        self._hold(question.chat, _Read(body, retriever, turn))
-
-    def _hold(self, chat: str, read: _Read) -> None:
-        with self._lock:
-            self._at_hand[chat] = read
-            self._at_hand.move_to_end(chat)
-            while len(self._at_hand) > CHATS:
-                self._at_hand.popitem(last=False)
+        self._at_hand.put(question.chat, _Read(body, retriever, turn))

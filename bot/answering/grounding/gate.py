@@ -148,22 +148,19 @@ def cited(lines: Sequence[Line]) -> tuple[str, tuple[Citation, ...]]:
 
 def _citation(number: int, evidence: Evidence, speaker: str | None) -> Citation:
     span = evidence.span
-    said = span if isinstance(span, Statement) else None
+    said = {name: getattr(span, name) for name in _SAID} if isinstance(span, Statement) else {"kind": Kind.PASSAGE}
     return Citation(
         number=number,
         article=evidence.article,
         quote=evidence.copied(),
         start=span.start,
         end=span.end,
-        kind=said.kind if said else Kind.PASSAGE,
         marks=evidence.marks,
         paragraph=evidence.paragraph,
         speaker=speaker,
-        speaker_type=said.speaker_type if said else None,
-        cue=said.cue if said else None,
-        said_on=said.said_on if said else None,
-        venue=said.venue if said else None,
-        via=said.via if said else None,
-        hedge=said.hedge if said else None,
-        confidence=said.confidence if said else None,
+        **said,
     )
+
+
+_SAID = ("kind", "speaker_type", "cue", "said_on", "venue", "via", "hedge", "confidence")
+# What a citation takes from the statement that it shows.

@@ -28,9 +28,9 @@ from bot.telegram_chat.transport.sending import send
 from bot.telegram_chat.views.keyboards import below_alert
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render
+from bot.telegram_chat.views.passage_card import same_words
 from prompts import replies
 from retrieval.errors import VerbatimError
-from retrieval.lang.tokens import words
 from retrieval.model import Question
 
 log = logging.getLogger(__name__)
@@ -188,7 +188,6 @@ class Alerts:
         for followed, to in followers.items():
             for answer in self._answers.quotes(followed, found.date(), most=_MOST_OF_ONE, among=articles):
                 citation = answer.citations[0]
-                same = " ".join(words(f"{citation.speaker} {citation.quote}"))
-                digest = hashlib.sha256(same.encode()).hexdigest()[:32]
+                digest = hashlib.sha256(same_words(citation).encode()).hexdigest()[:32]
                 for each in to:
                     yield News(each, citation.article.id, citation.start, citation.end, digest, found)

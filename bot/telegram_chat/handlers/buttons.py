@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from urllib.parse import quote
 
 from telegram import (
@@ -19,6 +18,7 @@ from telegram import (
 from telegram.constants import ReactionEmoji
 from telegram.ext import ContextTypes
 
+from bot.latest import Latest
 from bot.state.conversations import ShownAnswers, question_id
 from bot.state.database import State
 from bot.state.feedback import Feedback
@@ -65,7 +65,7 @@ class Presses:
         self._shown = ShownAnswers(state)
         self._feedback = Feedback(state)
         self._shared = SharedQuestions(state)
-        self._cards: OrderedDict[tuple[int, int, int], int] = OrderedDict()
+        self._cards: Latest[tuple[int, int, int], int] = Latest(_MOST_CARDS)
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a button says; where it isn't ours, or its answer is gone, the person is told."""
@@ -180,9 +180,7 @@ class Presses:
         sent = await send(bot, spot, [card], reply_to=message, buttons=buttons)
         self._shown.add(spot.chat, sent, question, spot.person)
         for each in sent:
-            self._cards[place] = each
-        while len(self._cards) > _MOST_CARDS:
-            self._cards.popitem(last=False)
+            self._cards.put(place, each)
 
     async def _is_anothers(self, spot: Spot, message: int) -> bool:
         """Whether a message in a group answers another person than the one who presses its button.

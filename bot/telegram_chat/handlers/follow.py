@@ -6,18 +6,19 @@ import asyncio
 from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes
 from telegram.ext.filters import BaseFilter
 
 from bot.state.database import State
 from bot.state.follows import MOST, Following, Follows
-from bot.telegram_chat.chat_context import Spot, message_of, spot_in, spot_of
+from bot.telegram_chat.chat_context import Spot, message_of, spot_of
 from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.button_press import ButtonPress, on_press
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import answer_press
-from bot.telegram_chat.views.keyboards import DATA_BYTES, FOLLOW, UNFOLLOW
+from bot.telegram_chat.views.keyboards import DATA_BYTES, FOLLOW, UNFOLLOW, keyboard
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies
 from retrieval.errors import NoArticles
@@ -46,7 +47,7 @@ class FollowCommands:
             CommandHandler("follow", self._follow, filters=new),
             CommandHandler("unfollow", self._unfollow, filters=new),
             CommandHandler("following", self._list, filters=new),
-            CallbackQueryHandler(self._press, rf"(?s){FOLLOW}.|{UNFOLLOW}."),
+            on_press(self._press, rf"(?s)({FOLLOW}|{UNFOLLOW})(.+)"),
         ]
 
     async def _follow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -106,18 +107,13 @@ class FollowCommands:
         lettable = [each for each in followed if _fits(UNFOLLOW, each)]
         await self._asking.say(context.bot, spot, text, _choices(UNFOLLOW, lettable, "✕ "))
 
-    async def _press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _press(self, press: ButtonPress, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow or unfollow for the person who presses, not for anybody whom the data name."""
-        query = update.callback_query
-        if query is None or query.message is None or query.data is None:
-            return
-        await answer_press(query)
-        spot = spot_in(query.message.chat, query.message, query.from_user)
-        kind, _, rest = query.data.partition(":")
-        wanted = _wanted(rest)
-        if wanted:
-            said = await (self._begin(spot, wanted) if f"{kind}:" == FOLLOW else self._end(spot, wanted))
-            await self._asking.say(context.bot, spot, said)
+        await answer_press(press.query)
+        if wanted := _wanted(press.match[2]):
+            is_new = press.match[1] == FOLLOW
+            said = await (self._begin(press.spot, wanted) if is_new else self._end(press.spot, wanted))
+            await self._asking.say(context.bot, press.spot, said)
 
 
 def _wanted(words: str) -> str:
@@ -130,5 +126,4 @@ def _fits(prefix: str, name: str) -> bool:
 
 
 def _choices(prefix: str, names: list[str], mark: str = "") -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(f"{mark}{name}", callback_data=f"{prefix}{name}")] for name in names]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return keyboard([InlineKeyboardButton(f"{mark}{name}", callback_data=f"{prefix}{name}")] for name in names)

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 from telegram import (
     InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -29,12 +28,12 @@ from bot.telegram_chat.handlers.addressed.pointed_at import meant_by
 from bot.telegram_chat.handlers.questions import Asked, Asking, Draft, what_went_wrong
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import NO_PREVIEW
-from bot.telegram_chat.views.keyboards import copy_only
+from bot.telegram_chat.views.keyboards import copy_only, keyboard
 from bot.telegram_chat.views.markup import is_blank, one_line, sendable
 from bot.telegram_chat.views.messages import Part, render
+from bot.telegram_chat.views.passage_card import same_words
 from prompts import replies
 from retrieval.errors import VerbatimError
-from retrieval.lang.tokens import words
 from retrieval.model import Answer, Citation
 
 log = logging.getLogger(__name__)
@@ -108,18 +107,16 @@ class Inline:
             part, rows = Part.plain(what_went_wrong(spot, error)), []
         # A query is answered once, so the second try changes nothing where the first one arrived after all.
         for content in (_content(part), InputTextMessageContent(part.text, link_preview_options=NO_PREVIEW)):
-            shown = InlineQueryResultArticle(
-                "answer", replies.QUOTE, content, InlineKeyboardMarkup(rows) if rows else None
-            )
+            shown = InlineQueryResultArticle("answer", replies.QUOTE, content, keyboard(rows))
             if await self._asking.newer.answer_guest(bot, query, shown):
                 break
 
     def _told(self, asked: Asked, bot: str) -> tuple[Part, list[list[InlineKeyboardButton]]]:
         answer = self._asking.answer_to(asked)
         parts, _ = self._asking.shown(asked.spot, answer)
-        row = _buttons(answer) if answer.citations else []
         link = f"https://t.me/{bot}?start=q_{self._shared.key_of(asked.spot.person, asked.text)}"
-        return parts[0], [*([row] if row else []), [InlineKeyboardButton(local(replies.BUTTON_PRIVATE), url=link)]]
+        private = InlineKeyboardButton(local(replies.BUTTON_PRIVATE), url=link)
+        return parts[0], [_buttons(answer) if answer.citations else [], [private]]
 
     def _cards(self, text: str, start: int) -> list[InlineQueryResultArticle]:
         try:
@@ -128,15 +125,9 @@ class Inline:
         except VerbatimError as error:
             log.warning("An inline query finds nothing: %s", error)
             return []
-        once = {_same(answer): answer for answer in reversed(found)}
-        single = [answer for answer in found if once[_same(answer)] is answer]
+        once = {same_words(answer.citations[0]): answer for answer in reversed(found)}
+        single = [answer for answer in found if once[same_words(answer.citations[0])] is answer]
         return [card for answer in single[start : start + PAGE + 1] if (card := _card(answer)) is not None]
-
-
-def _same(answer: Answer) -> str:
-    """What the same words of the same speaker have in common in all outlets."""
-    citation = answer.citations[0]
-    return " ".join(words(f"{citation.speaker} {citation.quote}"))
 
 
 def _card(answer: Answer) -> InlineQueryResultArticle | None:
@@ -152,7 +143,7 @@ def _card(answer: Answer) -> InlineQueryResultArticle | None:
         title=replies.QUOTE if is_blank(title) else title,
         description=_description(citation),
         input_message_content=_content(parts[0]),
-        reply_markup=InlineKeyboardMarkup([row]) if (row := _buttons(answer)) else None,
+        reply_markup=keyboard([_buttons(answer)]),
     )
 
 

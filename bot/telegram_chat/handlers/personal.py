@@ -9,17 +9,18 @@ from datetime import datetime
 from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes
 from telegram.ext.filters import BaseFilter
 
 from bot.state.database import State
 from bot.state.preferences import Liked, Preferences
-from bot.telegram_chat.chat_context import message_of, spot_in, spot_of
+from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.chrome import local
 from bot.telegram_chat.city_zones import Zone, zones_of
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.button_press import ButtonPress, on_press
 from bot.telegram_chat.handlers.questions import Asking
-from bot.telegram_chat.transport.sending import answer_press, edit, send
+from bot.telegram_chat.transport.sending import answer_press, send
 from bot.telegram_chat.views.markup import sendable
 from bot.telegram_chat.views.messages import Part
 from prompts import replies
@@ -52,9 +53,9 @@ class Personal:
             CommandHandler("forget_me", self._forget_me, filters=new),
             CommandHandler("privacy", self._privacy, filters=new),
             CommandHandler("timezone", self._timezone, filters=new),
-            CallbackQueryHandler(self._set, r"set:[a-z_0-9]{1,12}\Z"),
-            CallbackQueryHandler(self._zone, r"zone:[A-Za-z0-9_+/-]{1,58}\Z"),
-            CallbackQueryHandler(self._forget, rf"{_FORGET}\Z"),
+            on_press(self._set, r"set:([a-z_0-9]{1,12})\Z"),
+            on_press(self._zone, r"zone:([A-Za-z0-9_+/-]{1,58})\Z"),
+            on_press(self._forget, rf"{_FORGET}\Z"),
         ]
 
     async def _settings(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -66,26 +67,20 @@ class Personal:
             liked = await asyncio.to_thread(self._preferences.of, spot.person)
             await send(context.bot, spot, [_shown(liked)], reply_to=message.message_id, buttons=_buttons(liked))
 
-    async def _set(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _set(self, press: ButtonPress, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Change a setting of the person who presses, and show theirs."""
-        query = update.callback_query
-        if query is None or query.message is None or query.data is None:
-            return
-        person, message = query.from_user.id, query.message
-        liked = await asyncio.to_thread(self._preferences.of, person)
-        does = query.data.removeprefix("set:")
+        liked = await asyncio.to_thread(self._preferences.of, press.person)
+        does = press.match[1]
         if does == "zone":
-            await answer_press(query)
-            await self._asking.ask_back(
-                context.bot, spot_in(message.chat, message, query.from_user), local(replies.WHICH_CITY)
-            )
+            await answer_press(press.query)
+            await self._asking.ask_back(context.bot, press.spot, local(replies.WHICH_CITY))
             return
         buttons = _hours() if does == "digest" else None
         if (change := _CHANGES.get(does)) is not None:
             liked = change(liked)
-            await self._keep(person, liked)
-        await answer_press(query, local(replies.SAVED) if change is not None else None)
-        await edit(context.bot, message.chat.id, message.message_id, _shown(liked), buttons or _buttons(liked))
+            await self._keep(press.person, liked)
+        await answer_press(press.query, local(replies.SAVED) if change is not None else None)
+        await press.show(context.bot, _shown(liked), buttons or _buttons(liked))
 
     async def _keep(self, person: int, liked: Liked) -> None:
         await asyncio.to_thread(self._preferences.put, person, liked)
@@ -108,15 +103,11 @@ class Personal:
         else:
             await self._asking.ask_back(bot, spot, local(replies.NO_SUCH_CITY) if place else local(replies.WHICH_CITY))
 
-    async def _zone(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        query = update.callback_query
-        if query is None or query.message is None or query.data is None:
-            return
-        await answer_press(query)
-        zones = await asyncio.to_thread(zones_of, query.data.removeprefix("zone:"))
+    async def _zone(self, press: ButtonPress, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await answer_press(press.query)
+        zones = await asyncio.to_thread(zones_of, press.match[1])
         if len(zones) == 1:
-            told = Part.plain(await self._moved(query.from_user.id, zones[0]))
-            await edit(context.bot, query.message.chat.id, query.message.message_id, told)
+            await press.show(context.bot, await self._moved(press.person, zones[0]))
 
     async def _moved(self, person: int, zone: Zone) -> str:
         """Set a person's clock, and what it says now."""
@@ -132,16 +123,12 @@ class Personal:
             button = InlineKeyboardButton(local(replies.BUTTON_FORGET), callback_data=_FORGET)
             await self._asking.say(context.bot, spot, local(replies.FORGET_ALL), InlineKeyboardMarkup([[button]]))
 
-    async def _forget(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _forget(self, press: ButtonPress, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Delete everything of the person who presses, and of nobody else."""
-        query = update.callback_query
-        if query is None or query.message is None:
-            return
-        await answer_press(query)
-        async with self._asking.turn(context.bot, spot_in(query.message.chat, query.message, query.from_user)):
-            await asyncio.to_thread(self._state.forget, query.from_user.id)
-            told = Part.plain(local(replies.FORGOTTEN))
-            await edit(context.bot, query.message.chat.id, query.message.message_id, told)
+        await answer_press(press.query)
+        async with self._asking.turn(context.bot, press.spot):
+            await asyncio.to_thread(self._state.forget, press.person)
+            await press.show(context.bot, local(replies.FORGOTTEN))
 
     async def _privacy(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await self._asking.say(context.bot, spot_of(message_of(update)), local(replies.PRIVACY))

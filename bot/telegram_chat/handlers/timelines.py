@@ -25,7 +25,7 @@ from bot.telegram_chat.views.keyboards import below_timeline
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, render_plain
 from bot.timelines.bar_chart import as_text, bar_chart
-from bot.timelines.chart import Chart, Said, about_whom, chart_of, day_of, said_so
+from bot.timelines.chart import Chart, Said, about_whom, charted, day_of
 from bot.timelines.picture import NoPictures, drawn
 from prompts import chart_replies, replies
 from retrieval.model import Answer, Question, Status
@@ -78,11 +78,7 @@ class Timelines:
 
     def _made(self, who: str | None, about: str | None, spot: Spot, named: str) -> _Made | None:
         """The chart that is asked for; None: there is nothing to draw."""
-        found = said_so(self._answers.statements(speaker=who, about=about))
-        names = list(dict.fromkeys(speaker for _, _, speaker in found if speaker))
-        if who is not None and len(names) == 1:
-            who = names[0]
-        chart = chart_of(found, who, about)
+        who, found, chart = charted(self._answers.statements(speaker=who, about=about), who, about)
         if not chart.total:
             return None
         text = replies.what_did(who, about or "") if who else replies.ASK_SPEAKERS

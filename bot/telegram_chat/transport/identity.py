@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.proxies import proxy_of
+from bot.proxies import proxy_of, server_address
 from bot.settings import Settings
 from bot.telegram_chat.transport.errors import NO_TOKEN, translated
 from bot.telegram_chat.transport.token_scrubber import scrubbed
@@ -50,7 +48,10 @@ async def _asked(token: str, server: str, question: Callable[[Bot], Awaitable[T]
 
 def place_of(settings: Settings) -> tuple[str, str]:
     """The token and the Bot API server's address; ``SettingsError`` where either can't be one."""
-    return _token(settings), _server(settings)
+    token, like = _token(settings), "https://api.telegram.org or http://localhost:8081"
+    address = server_address(settings.telegram_api_url, "TELEGRAM_API_URL", "Bot API server", like)
+    proxy_of(address, falls_back=False)  # raises where it speaks SOCKS
+    return token, address
 
 
 def _token(settings: Settings) -> str:
@@ -64,16 +65,3 @@ def _token(settings: Settings) -> str:
             "Copy it again from @BotFather; it looks like 123456789:AAE…",
         )
     return token
-
-
-def _server(settings: Settings) -> str:
-    address = settings.telegram_api_url.strip().rstrip("/")
-    with suppress(ValueError):
-        parts = urlsplit(address)
-        if parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0:
-            proxy_of(address, falls_back=False)
-            return address
-    raise SettingsError(
-        "TELEGRAM_API_URL can't be the address of a Bot API server",
-        "It looks like https://api.telegram.org or http://localhost:8081",
-    )

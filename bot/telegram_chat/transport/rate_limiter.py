@@ -13,6 +13,7 @@ import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
@@ -56,6 +57,7 @@ To = int | str
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
+Call = Callable[[], Awaitable[Result]]
 
 
 class Outgoing(BaseRateLimiter[None]):
@@ -86,40 +88,32 @@ class Outgoing(BaseRateLimiter[None]):
         rate_limit_args: None,
     ) -> Result:
         """Make the request when its chat may, as often as it takes; raises what can't be helped."""
-        chat = data.get("chat_id")
+        chat, call = data.get("chat_id"), partial(callback, *args, **kwargs)
         if not isinstance(chat, int):
-            return await self._made(callback, args, kwargs, endpoint, endpoint, None)
+            return await self._made(call, endpoint, data, endpoint, None)
         if endpoint in _IN_PASSING:
-            return await self._in_passing(callback, args, kwargs, chat)
+            return await self._in_passing(call, chat)
         message = _message(chat, endpoint, data)
         if message is not None and (result := message.result_before()) is not None:
             return result  # type: ignore[no-any-return]
         try:
-            return await self._made(callback, args, kwargs, endpoint, chat, message)
+            return await self._made(call, endpoint, data, chat, message)
         except ChatMigrated as moved:
             await self.moved(chat, moved.new_chat_id)
             data["chat_id"] = moved.new_chat_id
-            return await self._made(callback, args, kwargs, endpoint, moved.new_chat_id, message)
+            return await self._made(call, endpoint, data, moved.new_chat_id, message)
 
-    async def _in_passing(self, callback: Callback, args: Any, kwargs: dict[str, Any], chat: int) -> Result:
+    async def _in_passing(self, call: Call, chat: int) -> Result:
         """Once or not at all: it is worth no waiting."""
         if self._pause(chat):
             return True
         try:
-            return await callback(*args, **kwargs)
+            return await call()
         except RetryAfter as error:
             self._wait_until(chat, error)
             return True
 
-    async def _made(
-        self,
-        callback: Callback,
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        to: To,
-        message: Message | None,
-    ) -> Result:
+    async def _made(self, call: Call, endpoint: str, data: dict[str, Any], to: To, message: Message | None) -> Result:
         """Make a request until it is done; a request for no chat is made again only after a 429."""
         pauses = faults = 0
         for tries in itertools.count():
@@ -127,7 +121,7 @@ class Outgoing(BaseRateLimiter[None]):
             if message is not None:
                 await message.sending()
             try:
-                result = await callback(*args, **kwargs)
+                result = await call()
             except TelegramError as error:
                 if message is not None and not _may_have_happened(error):
                     message.not_sent()
@@ -136,7 +130,7 @@ class Outgoing(BaseRateLimiter[None]):
                     self._wait_until(to, error)
                 elif isinstance(error, BadRequest) and _says(error, _DONE_ALREADY):
                     return True
-                elif isinstance(error, BadRequest) and _dropped(args, error):
+                elif isinstance(error, BadRequest) and _dropped(data, error):
                     continue
                 elif (
                     (isinstance(to, int) or to == _TO_GUEST)
@@ -200,10 +194,10 @@ def _says(error: TelegramError, words: tuple[str, ...]) -> bool:
     return any(each in said for each in words)
 
 
-def _dropped(args: Any, error: TelegramError) -> bool:
-    """Take what is there no more out of a request ``(endpoint, data)``; whether it was in there."""
+def _dropped(data: dict[str, Any], error: TelegramError) -> bool:
+    """Take what is there no more out of a request's fields; whether it was in there."""
     named = next((field for field, words in _GONE.items() if _says(error, words)), None)
-    return named is not None and isinstance(args[1], dict) and args[1].pop(named, None) is not None
+    return named is not None and data.pop(named, None) is not None
 
 
 async def _not_noted(old: int, new: int) -> None:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
@@ -93,24 +93,27 @@ async def send(
 async def _send_one(
     bot: Bot, spot: Spot, part: Part, reply_to: int | None, buttons: InlineKeyboardMarkup | ForceReply | None
 ) -> int:
-    # A question may be deleted before its answer is there.
-    reply = None if reply_to is None else {"message_id": reply_to, "allow_sending_without_reply": True}
-
-    keyboard = None if buttons is None else buttons.to_dict()
-
     async def sent(text: str, parse_mode: str | None) -> int:
-        fields = {
-            "chat_id": spot.chat,
-            "text": text,
-            "parse_mode": parse_mode,
-            "message_thread_id": spot.topic,
-            "reply_parameters": reply,
-            "reply_markup": keyboard,
-            "link_preview_options": {"is_disabled": True},
-        }
+        fields = _fields(spot, parse_mode, reply_to, buttons)
+        fields |= {"text": text, "link_preview_options": {"is_disabled": True}}
         return int((await requested(bot, "send_Message", fields))["message_id"])
 
     return await _marked_up(part, sent)
+
+
+def _fields(
+    spot: Spot, parse_mode: str | None, reply_to: int | None, buttons: InlineKeyboardMarkup | ForceReply | None
+) -> dict[str, Any]:
+    """What a message has, whatever it shows."""
+    # A question may be deleted before its answer is there.
+    reply = None if reply_to is None else {"message_id": reply_to, "allow_sending_without_reply": True}
+    return {
+        "chat_id": spot.chat,
+        "parse_mode": parse_mode,
+        "message_thread_id": spot.topic,
+        "reply_parameters": reply,
+        "reply_markup": None if buttons is None else buttons.to_dict(),
+    }
 
 
 @dataclass(frozen=True)
@@ -136,18 +139,10 @@ async def send_attachment(
     Raises:
         BadRequest: Telegram doesn't take the file.
     """
-    reply = None if reply_to is None else {"message_id": reply_to, "allow_sending_without_reply": True}
 
     async def sent(text: str, parse_mode: str | None) -> int:
-        fields = {
-            "chat_id": spot.chat,
-            attached.kind: InputFile(attached.data, attached.name),
-            "caption": text,
-            "parse_mode": parse_mode,
-            "message_thread_id": spot.topic,
-            "reply_parameters": reply,
-            "reply_markup": None if buttons is None else buttons.to_dict(),
-        }
+        fields = _fields(spot, parse_mode, reply_to, buttons)
+        fields |= {attached.kind: InputFile(attached.data, attached.name), "caption": text}
         return int((await requested(bot, f"send_{attached.kind.capitalize()}", fields))["message_id"])
 
     try:

@@ -33,7 +33,7 @@ def answer_of(checked: CheckedDraft, question: Question) -> Answer:
         return Answer(question=question.text, status=Status.REFUSED, engine=ENGINE, text=replies.NO_QUOTATIONS)
     shown = _shown(checked.items)
     citations: list[Citation] = []
-    lines = [_counted(checked)] if len(checked.items) > 1 else []
+    lines = [checked.counted] if len(checked.items) > 1 else []
     for item in shown:
         numbers = [_number(source, citations) for source in item.sources[:_MOST_SOURCES]]
         verdict = " ".join([_verdict(item), *(f"[{number}]" for number in dict.fromkeys(numbers))])
@@ -55,11 +55,6 @@ def _shown(items: Sequence[Item]) -> Sequence[Item]:
     """Those that one answer has room for, in the order of the draft."""
     first = sorted(items, key=lambda each: each.verdict in (Verdict.VERBATIM, Verdict.COMPARE))[:MOST_ITEMS]
     return sorted(first, key=lambda each: each.start)
-
-
-def _counted(checked: CheckedDraft) -> str:
-    counts = [f"{n} {replies.CHECK_NAMES.get(verdict, verdict)}" for verdict, n in checked.counts.items()]
-    return " · ".join(counts)
 
 
 def _number(source: Citation, citations: list[Citation]) -> int:

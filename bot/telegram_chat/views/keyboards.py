@@ -7,7 +7,7 @@ as Telegram reports it, so no data that a stranger makes up can name another cha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,7 +107,7 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
             label = local(replies.BUTTON_MORE).format(shown=shown, found=shown + answer.more)
             rows.append([_button(label, Press(Does.MORE))])  # in a row with others it would be cut on a phone
         rows.append(last)
-    return InlineKeyboardMarkup(rows) if rows else None
+    return keyboard(rows)
 
 
 def below_timeline(answer: Answer) -> InlineKeyboardMarkup | None:
@@ -119,7 +119,7 @@ def below_timeline(answer: Answer) -> InlineKeyboardMarkup | None:
         label = one_line(" · ".join(part for part in parts if part), _LABEL)
         if not is_blank(label):
             rows.append([_button(label, Press(Does.STATEMENT, citation.number))])
-    return InlineKeyboardMarkup(rows) if rows else None
+    return keyboard(rows)
 
 
 def below_alert(answer: Answer, followed: Iterable[str]) -> InlineKeyboardMarkup:
@@ -143,7 +143,7 @@ def below_offer(behind: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_button(local(replies.BUTTON_SHOW), Press(Does.MISSED, behind + 1))]])
 
 
-def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
+def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup | None:
     """The buttons of the passage of citation ``number``: to the one before, the one behind, and back."""
     count = len(answer.citations)
     pages = []
@@ -154,8 +154,27 @@ def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
             _button(f"{number} / {count}", Press(Does.PASSAGE, number)),
             _button("›", Press(Does.PASSAGE, behind)),
         ]
-    rows = [pages, [_button(local(replies.BUTTON_BACK), Press(Does.BACK)), copy_button(answer, number)]]
-    return InlineKeyboardMarkup([row for row in rows if row])
+    return keyboard([pages, [_button(local(replies.BUTTON_BACK), Press(Does.BACK)), copy_button(answer, number)]])
+
+
+def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    """Rows of buttons, those without any left out; None where there is none."""
+    kept = [row for row in rows if row]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+def paging(prefix: str, start: int, page: int, *, more: bool) -> list[InlineKeyboardButton]:
+    """The buttons to the pages of a list before and behind the one from ``start`` on, which carry where that begins.
+
+    Args:
+        prefix: what stands before that in their data.
+        start: how many are before this page.
+        page: how many are on a page.
+        more: some are behind it.
+    """
+    turns = [("‹", max(0, start - page))] if start else []
+    turns += [("›", start + page)] if more else []
+    return [InlineKeyboardButton(label, callback_data=f"{prefix}{at}") for label, at in turns]
 
 
 def copy_button(answer: Answer, number: int, label: str = "") -> InlineKeyboardButton:

@@ -6,6 +6,7 @@ from bot.answering.drafting.line_builder import day, place
 from bot.telegram_chat.views.markup import cut, escaped, is_blank, one_line, sendable, units
 from bot.telegram_chat.views.messages import MESSAGE_UNITS, Part, where_it_stands
 from prompts import replies
+from retrieval.lang.tokens import words
 from retrieval.model import Citation
 
 COPIED = 256
@@ -41,6 +42,11 @@ def to_copy(citation: Citation) -> Part:
     if units(text) > MESSAGE_UNITS:
         return Part.plain(replies.QUOTE_TOO_LONG)
     return Part.plain(text).within("code")
+
+
+def same_words(citation: Citation) -> str:
+    """What the same words of the same speaker have in common in all outlets."""
+    return " ".join(words(f"{citation.speaker} {citation.quote}"))
 
 
 def _attributions(citation: Citation) -> list[str]:

@@ -29,7 +29,7 @@ def _imported() -> None:
     server = ModelServer(["warm"]).start()
     choice = providers.chosen(Settings(llm="openai-like:fake", llm_api_url=server.url), most=10)
     assert choice is not None
-    model = Model(choice.name, lambda: providers.build(choice), most=10)
+    model = Model(choice.name, choice.build, most=10)
     with model.write("", "?") as writing:
         assert list(writing) == ["warm"]
     model.close()
@@ -50,7 +50,7 @@ def serve(_imported: None) -> Iterator[Serve]:
         assert choice is not None
         model = Model(
             choice.name,
-            lambda: providers.build(choice),
+            choice.build,
             most=most,
             limits=limits or Limits(seconds=10, silence=1.0, pause=0.01),
             breaker=breaker,

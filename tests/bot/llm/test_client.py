@@ -136,7 +136,7 @@ def test_nobody_listens() -> None:
 
     choice = providers.chosen(Settings(llm="openai-like:fake", llm_api_url="http://127.0.0.1:9/v1"), most=10)
     assert choice is not None
-    model = Model(choice.name, lambda: providers.build(choice), most=10, limits=Limits(5, 2, 0.01))
+    model = Model(choice.name, choice.build, most=10, limits=Limits(5, 2, 0.01))
     try:
         with pytest.raises(ModelUnreachable, match="can't be reached"):
             written(model)

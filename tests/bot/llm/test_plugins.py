@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 
-from bot.llm.plugins import Plugin, chosen
+from bot.llm.plugins import Choice, Plugin, chosen
 from bot.settings import Settings
 from retrieval.errors import SettingsError
 
+
+def _told(choice: Choice[Plugin]) -> tuple[str, str | None, str]:
+    return choice.model, choice.url, choice.secret
+
+
 KNOWN = {
-    "here": Plugin("json", "extra", lambda *told: told),
-    "keyed": Plugin("json", "extra", lambda *told: told, needs_key=True),
-    "half": Plugin("json", "extra", lambda *told: told, needs_package="no_such_module"),
+    "here": Plugin("json", "extra", _told),
+    "keyed": Plugin("json", "extra", _told, needs_key=True),
+    "half": Plugin("json", "extra", _told, needs_package="no_such_module"),
 }
 
 

@@ -59,10 +59,10 @@ class Asked:
         assert choice is not None
         self.model = Model(
             choice.name,
-            lambda: providers.build(choice),
+            choice.build,
             most=100,
             limits=limits or Limits(seconds=20, silence=5, pause=0.01),
-            options=providers.PROVIDERS[vendor.provider].options,
+            options=choice.plugin.options,
         )
 
     def write(self, schema: Schema | None = None) -> str:
@@ -235,7 +235,7 @@ def test_nobody_is_there(vendor: Vendor) -> None:
     settings = Settings(llm=f"{vendor.provider}:{vendor.model}", llm_api_url="http://127.0.0.1:9", llm_api_key=KEY)
     choice = providers.chosen(settings, most=10)
     assert choice is not None
-    model = Model(choice.name, lambda: providers.build(choice), most=10, limits=Limits(5, 2, 0.01))
+    model = Model(choice.name, choice.build, most=10, limits=Limits(5, 2, 0.01))
     try:
         with pytest.raises(ModelUnreachable), model.write("", "?") as writing:
             list(writing)

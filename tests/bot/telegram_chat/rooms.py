@@ -61,27 +61,18 @@ class Room:
         return str(calls()[0].fields.get("text", ""))
 
 
-class Talk:
+class Talk(Room):
     """One chat of a person with the bot over scripted answers."""
 
     def __init__(self, server: TelegramServer, kind: str = "private") -> None:
-        self.server, self.kind = server, kind
-        self.chat = next(_chats) if kind == "private" else -next(_chats)
+        super().__init__(server, kind)
         self.person = 7
-
-    def say(self, text: str | None, **more: object) -> int:
-        return self.server.say(text, chat=self.chat, kind=self.kind, person=self.person, **more)  # type: ignore[arg-type]
 
     def heard(self, count: int) -> list[Sent]:
         return self.server.wait_for_messages(count, self.chat)
 
-    def ask(self, text: str | None, **more: object) -> Sent:
-        before = len(self.server.messages(self.chat))
-        self.say(text, **more)
-        return self.heard(before + 1)[before]
-
     def only(self, text: str, **more: object) -> Sent:
         """The answer to ``text``, when what was said before it is known to be without one."""
         answer = self.ask(text, **more)
-        assert len(self.server.messages(self.chat)) == 1
+        assert len(self.all()) == 1
         return answer

@@ -10,14 +10,13 @@ from typing import Any
 
 from telegram import (
     Bot,
-    CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
     MessageOriginChannel,
     Update,
 )
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.answering.drafting.line_builder import day
 from bot.collection import summary
@@ -25,12 +24,13 @@ from bot.shelf import Shelf
 from bot.telegram_chat.chat_context import Spot, message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.button_press import ButtonPress, on_press
 from bot.telegram_chat.handlers.addressed.pointed_at import asks_to_check
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.fetching import fetched
-from bot.telegram_chat.transport.sending import answer_press, edit, typing
+from bot.telegram_chat.transport.sending import answer_press, typing
+from bot.telegram_chat.views.keyboards import keyboard, paging
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
-from bot.telegram_chat.views.messages import Part
 from prompts import desk_replies, replies
 from retrieval.errors import VerbatimError
 from retrieval.library import Report
@@ -43,7 +43,7 @@ PAGE = 8
 
 _LINK = re.compile(r"https?://\S+")
 _LINKS = re.compile(r"(?:\s*https?://\S+)+\s*")
-_PRESS = re.compile(r"article:(?:(ask|remove|undo):([0-9a-f]{16})|(page):([0-9]{1,4}))\Z")
+_PRESS = r"article:(?:(ask|remove|undo):([0-9a-f]{16})|(page):([0-9]{1,4}))\Z"
 _MOST_FAILURES = _MOST_ADDED = 5
 _LINE, _TITLE, _LABEL = 300, 80, 40
 # Code points of one thing that went wrong, of a title in a line, and of one on a button.
@@ -70,7 +70,7 @@ class ArticlesDesk:
             CommandHandler("ingest", self._ingest, filters=mine),
             CommandHandler("remove", self._remove, filters=mine),
             CommandHandler("articles", self._list, filters=sent),
-            CallbackQueryHandler(self._press, _PRESS),
+            on_press(self._press, _PRESS, only=self._access.is_admin),
             MessageHandler(sent & filters.Document.ALL & ~_ToCheck(), self._file),
             MessageHandler(sent & filters.TEXT & filters.Regex(re.compile(rf"\A{_LINKS.pattern}\Z")), self._ingest),
             MessageHandler(sent & (filters.TEXT | filters.CAPTION) & _OfChannel(), self._post),
@@ -152,23 +152,14 @@ class ArticlesDesk:
             for number, article in enumerate(shown, start=start + 1)
         ]
         if not words:  # the words have no place on a button
-            pages = [_button("‹", f"page:{max(0, start - PAGE)}")] if start else []
-            pages += [_button("›", f"page:{start + PAGE}")] if len(found) > PAGE else []
-            rows += [pages] if pages else []
+            rows.append(paging("article:page:", start, PAGE, more=len(found) > PAGE))
         elif len(found) > PAGE:
             lines.append(desk_replies.MORE_ARTICLES)
-        return "\n".join(lines), InlineKeyboardMarkup(rows)
+        return "\n".join(lines), keyboard(rows)
 
-    async def _press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        query = update.callback_query
-        found = _PRESS.fullmatch(query.data or "") if query is not None else None
-        if query is None or found is None or query.message is None:
-            return
-        if not self._access.is_admin(query.from_user.id):
-            await answer_press(query, replies.ADMINS_DECIDE)
-            return
-        await answer_press(query)
-        does, article, _, page = found.groups()
+    async def _press(self, press: ButtonPress, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await answer_press(press.query)
+        does, article, _, page = press.match.groups()
         match does:
             case "ask":
                 work = lambda: self._asked(article)  # noqa: E731
@@ -176,28 +167,17 @@ class ArticlesDesk:
                 work = lambda: self._page(int(page))  # noqa: E731
             case _:
                 work = lambda: (self._taken_out(article), None)  # noqa: E731
-        await self._shown(context.bot, query, work)
+        said, buttons = await asyncio.to_thread(_tried, work)
+        await press.show(context.bot, said, buttons)
 
     def _asked(self, article_id: str) -> tuple[str, InlineKeyboardMarkup | None]:
         """What is taken out, once more."""
         article = self._shelf.article(article_id)
         if article is None:
             return desk_replies.NO_SUCH_ARTICLE, None
-        rows = [
-            [
-                _button(desk_replies.BUTTON_REMOVE_YES, f"remove:{article.id}"),
-                _button(desk_replies.BUTTON_KEEP, "page:0"),
-            ]
-        ]
-        return desk_replies.REMOVE_SURE.format(title=_title(article)), InlineKeyboardMarkup(rows)
-
-    async def _shown(
-        self, bot: Bot, query: CallbackQuery, work: Callable[[], tuple[str, InlineKeyboardMarkup | None]]
-    ) -> None:
-        said, buttons = await asyncio.to_thread(_tried, work)
-        message = query.message
-        if message is not None:
-            await edit(bot, message.chat.id, message.message_id, Part.plain(said), buttons)
+        yes = _button(desk_replies.BUTTON_REMOVE_YES, f"remove:{article.id}")
+        no = _button(desk_replies.BUTTON_KEEP, "page:0")
+        return desk_replies.REMOVE_SURE.format(title=_title(article)), keyboard([[yes, no]])
 
 
 def _tried(work: Callable[[], tuple[str, InlineKeyboardMarkup | None]]) -> tuple[str, InlineKeyboardMarkup | None]:
@@ -243,7 +223,7 @@ def _told(report: Report, added: list[tuple[Article, int]]) -> tuple[str, Inline
         [_button(desk_replies.BUTTON_UNDO if len(shown) == 1 else _undo(article), f"undo:{article.id}")]
         for article, _ in shown
     ]
-    return "\n".join(lines), InlineKeyboardMarkup(rows) if rows else None
+    return "\n".join(lines), keyboard(rows)
 
 
 def _undo(article: Article) -> str:

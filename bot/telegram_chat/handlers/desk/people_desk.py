@@ -8,23 +8,24 @@ from functools import partial
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from bot.state.admissions import Admissions, Known, Standing
 from bot.state.database import State
 from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.button_press import ButtonPress, on_press
 from bot.telegram_chat.handlers.questions import Asking
-from bot.telegram_chat.transport.sending import answer_press, edit
+from bot.telegram_chat.transport.sending import answer_press
+from bot.telegram_chat.views.keyboards import keyboard, paging
 from bot.telegram_chat.views.markup import one_line
-from bot.telegram_chat.views.messages import Part
 from prompts import desk_replies, replies
 
 PAGE = 20
 """Persons of one page."""
 
-_PRESS = re.compile(r"people:(?:(allowed|denied):([0-9]{1,18}):)?([0-9]{1,5})\Z")
+_PRESS = r"people:(?:(allowed|denied):([0-9]{1,18}):)?([0-9]{1,5})\Z"
 _NAME, _LABEL = 120, 40
 # Code points of a person's name in a line, and on a button.
 
@@ -49,7 +50,7 @@ class PeopleDesk:
             CommandHandler("allow", partial(self._decide, Standing.ALLOWED), filters=mine),
             CommandHandler("deny", partial(self._decide, Standing.DENIED), filters=mine),
             CommandHandler("people", self._list, filters=mine & filters.ChatType.PRIVATE),
-            CallbackQueryHandler(self._press, _PRESS),
+            on_press(self._press, _PRESS, only=self._access.is_admin),
         ]
 
     async def _decide(self, standing: Standing, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -70,22 +71,15 @@ class PeopleDesk:
         text, buttons = await asyncio.to_thread(self._page, 0)
         await self._asking.say(context.bot, spot_of(message_of(update)), text, buttons)
 
-    async def _press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        query = update.callback_query
-        found = _PRESS.fullmatch(query.data or "") if query is not None else None
-        if query is None or found is None or query.message is None:
-            return
-        if not self._access.is_admin(query.from_user.id):
-            await answer_press(query, replies.ADMINS_DECIDE)
-            return
-        wanted, person, start = found.groups()
+    async def _press(self, press: ButtonPress, context: ContextTypes.DEFAULT_TYPE) -> None:
+        wanted, person, start = press.match.groups()
         if wanted and not self._access.is_admin(int(person)):
-            await answer_press(query, replies.STANDINGS[wanted])
-            await self._access.decide(context, int(person), Standing(wanted), query.from_user.id)
+            await answer_press(press.query, replies.STANDINGS[wanted])
+            await self._access.decide(context, int(person), Standing(wanted), press.person)
         else:
-            await answer_press(query)
+            await answer_press(press.query)
         text, buttons = await asyncio.to_thread(self._page, int(start))
-        await edit(context.bot, query.message.chat.id, query.message.message_id, Part.plain(text), buttons)
+        await press.show(context.bot, text, buttons)
 
     def _page(self, start: int) -> tuple[str, InlineKeyboardMarkup | None]:
         people = [each for each in self._admissions.everybody() if not self._access.is_admin(each.person)]
@@ -95,11 +89,8 @@ class PeopleDesk:
         lines += [desk_replies.PEOPLE_ADMINS.format(n=len(self._access.admins))]
         lines += [f"{replies.STANDINGS[each.standing]}: {_name(each)}" for each in shown]
         rows = [[_button(each, does, start) for does in _CHOICES[each.standing]] for each in shown]
-        pages = [InlineKeyboardButton("‹", callback_data=f"people:{max(0, start - PAGE)}")] if start else []
-        if len(people) > start + PAGE:
-            pages.append(InlineKeyboardButton("›", callback_data=f"people:{start + PAGE}"))
-        rows += [pages] if pages else []
-        return "\n".join(lines), InlineKeyboardMarkup(rows) if rows else None
+        rows.append(paging("people:", start, PAGE, more=len(people) > start + PAGE))
+        return "\n".join(lines), keyboard(rows)
 
 
 _CHOICES = {

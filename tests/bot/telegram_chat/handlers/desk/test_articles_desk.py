@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.telegram_chat.conftest import ChatProcess
 from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.telegram_records import Fault
-from tests.fakes.telegram_server import TelegramServer
 
 LINK = "https://example.org/lervik"
 TITLE = "A lock for Lervik"
@@ -16,13 +14,6 @@ PAGE = f"""<html><head><title>A lock for Lervik</title><link rel="canonical" hre
 <p>The town of Lervik gets a lock in its canal, the council decided on Monday after a debate that went on all day.</p>
 <p>“The lock will be open before the ice comes,” said Tora Lindqvist, who chairs the council, on Monday.</p>
 </article></body></html>""".encode()
-
-
-@pytest.fixture
-def admin(production_server: TelegramServer, production: ChatProcess) -> Room:
-    room = Room(production_server)
-    room.chat = room.person = 9001
-    return room
 
 
 def send_file(room: Room, data: bytes, name: str, **more: object) -> str:

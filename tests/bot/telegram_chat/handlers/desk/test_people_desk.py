@@ -5,18 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-
-from tests.bot.telegram_chat.conftest import PRODUCTION, ChatProcess, chat_process
+from tests.bot.telegram_chat.conftest import PRODUCTION, chat_process
 from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.telegram_server import TelegramServer
-
-
-@pytest.fixture
-def admin(production_server: TelegramServer, production: ChatProcess) -> Room:
-    room = Room(production_server)
-    room.chat = room.person = 9001
-    return room
 
 
 def test_persons_are_kept_out_and_let_in(admin: Room, room: Room) -> None:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.bot.telegram_chat.conftest import ChatProcess
 from tests.bot.telegram_chat.rooms import Room
-from tests.fakes.telegram_server import TelegramServer
 from tests.waiting import until
-
-
-@pytest.fixture
-def admin(production_server: TelegramServer, production: ChatProcess) -> Room:
-    room = Room(production_server)
-    room.chat = room.person = 9001
-    return room
 
 
 def test_numbers_are_told(admin: Room) -> None:
