@@ -49,6 +49,9 @@ _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:[ ](?:[A-ZÀ-Þ&][\w.'’-]*|of|de
 _FROM_THERE = re.compile(rf"(?P<name>{_NAMED.pattern}) in {_NAMED.pattern}")  # "Jane Roe in Harare"
 _KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20})[*_]{0,2}:[*_]{0,2}[ ]*(?P<value>[^\s*_].*)")
 
+_PAGES = ("page", "")
+"""What a line tells that is the page's own in any place: its dialog on cookies, "5 min"."""
+
 _SURE = frozenset(("published", "author", "publisher", "desk"))
 """What makes a head of the lines around it; the rest counts beside one of these."""
 
@@ -141,6 +144,9 @@ def _certain(lines: list[_Line]) -> list[_Line]:
     for n, line in enumerate(lines):
         fields = line.fields
         names = {field for field, _ in fields}
+        if fields == [_PAGES]:
+            kept.append(line)
+            continue
         is_near = any(all(each.fields for each in lines[min(n, one) : max(n, one) + 1]) for one in sure)
         is_headline = (
             not is_titled
@@ -169,6 +175,10 @@ def _stands_alone(fields: Iterable[tuple[str, str]]) -> bool:
 
 def _fields(line: str) -> list[tuple[str, str]]:
     """What a line tells, if each of its parts tells something; else nothing."""
+    from retrieval.readers.boilerplate import is_the_pages  # its patterns take a moment to compile
+
+    if is_the_pages(line):
+        return [_PAGES]
     found: list[tuple[str, str]] = []
     for part in filter(None, (" ".join(each.strip(_MARKS).split()) for each in _PARTS.split(line.strip(_MARKS)))):
         told = _part(part)

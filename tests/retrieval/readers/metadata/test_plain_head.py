@@ -82,3 +82,11 @@ def test_the_day_of_a_broadcast_is_the_transcripts(read: Read) -> None:
     """As networks head their transcripts."""
     article = read(f"THE EVENING DESK\n\nStorm Nears Coast\n\nAired March 12, 2024 - 18:00   ET\n\n{BODY}")
     assert str(article.published) == "2024-03-12"
+
+
+def test_what_a_browser_copies_above_the_headline_is_passed_over(read: Read) -> None:
+    """The dialog on cookies, and how long it takes to read."""
+    above = "We use cookies to make this site work. Manage preferences\nAccept all"
+    article = read(f"{above}\nFerry leaves on time\nBy Ana Roe\n3 March 2025\nShare\n5 min\n\n{BODY}")
+    assert (article.title, article.author, str(article.published)) == ("Ferry leaves on time", "Ana Roe", "2025-03-03")
+    assert article.text == f"Ferry leaves on time\n\n{BODY}"
