@@ -185,6 +185,17 @@ def _fields(line: str) -> list[tuple[str, str]]:
         if told is None:
             return []
         found += told
+    return _with_name_before_outlet(found)
+
+
+def _with_name_before_outlet(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same, where what the line opens with right before the outlet is a person's name, be it a rare one."""
+    at = next((n for n, (field, _) in enumerate(found) if field != "published"), len(found))
+    if [field for field, _ in found[at : at + 2]] in (["place", "publisher"], ["place", "likely"]):
+        words = found[at][1].split()
+        is_name = len(words) in (2, 3) and not any(word.isupper() and len(word) > 2 for word in words)
+        if is_name and is_person(found[at][1]) and words[0].lower() not in phrases.PLACE_OPENS:
+            return [*found[:at], ("name", found[at][1]), *found[at + 1 :]]
     return found
 
 

@@ -130,6 +130,13 @@ LIKE_AN_OUTLET = re.compile(
 )
 """What titles of papers look like whose words have other uses, too: in a head beside a day or a byline they are one."""
 
+PLACE_OPENS = frozenset(
+    "new north south east west northern southern eastern western central great greater upper lower lake river port cape"
+    " fort mount saint st st. san santa santo los las la el le hong kuala buenos rio tel abu addis dar ho mexico"
+    " united costa sierra ivory saudi sri news breaking world".split()
+)
+"""First words of places and of sections, which stand before an outlet's name as people's do."""
+
 DESK_END = re.compile(
     r"(?i:\b(?:bureau|desk|agencies|agency reports|staff|reporters?|correspondents?|network|team|service))\Z"
 )

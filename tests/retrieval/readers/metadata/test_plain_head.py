@@ -90,3 +90,19 @@ def test_what_a_browser_copies_above_the_headline_is_passed_over(read: Read) -> 
     article = read(f"{above}\nFerry leaves on time\nBy Ana Roe\n3 March 2025\nShare\n5 min\n\n{BODY}")
     assert (article.title, article.author, str(article.published)) == ("Ferry leaves on time", "Ana Roe", "2025-03-03")
     assert article.text == f"Ferry leaves on time\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Jontu Sowerbee, Sample Post, 3 March 2025", "Jontu Sowerbee"),
+        ("Jontu Sowerbee | Sample Post | Mar 3, 2025", "Jontu Sowerbee"),
+        ("Jontu Sowerbee, Sample Post\n3 March 2025", "Jontu Sowerbee"),
+        ("New Delhi, Sample Post, 3 March 2025", None),
+        ("CAPE TOWN, Sample Post, 3 March 2025", None),
+    ],
+)
+def test_a_rare_name_right_before_the_outlet_is_the_authors(read: Read, line: str, author: str | None) -> None:
+    """No list has every first name; a place may stand there, too."""
+    article = read(f"Ferry leaves on time\n\n{line}\n\n{BODY}")
+    assert (article.author, article.publisher, str(article.published)) == (author, "Sample Post", "2025-03-03")
