@@ -13,7 +13,7 @@ from typing import Any
 
 from retrieval.errors import BadArticleData
 from retrieval.readers.decoding.encodings import decode
-from retrieval.readers.json_file import COLUMNS, named_articles
+from retrieval.readers.json_file import field_named, named_articles
 from retrieval.readers.office.packed import refuse_bomb
 from retrieval.readers.source import Found, Source
 
@@ -21,7 +21,6 @@ _DELIMITERS = ",;\t|"
 _SAMPLE = 100_000  # code points of a table that tell what parts its columns
 _MOST_NAMES, _LONGEST_NAME = 12, 30  # that a message repeats
 _TEXTS = frozenset(("text", "body", "content"))
-_PREFIX = re.compile(r"(?:story|article|news|post|item|document)[\W_]+", re.IGNORECASE)
 _FEWEST_LETTERS = 60  # of the longest cell of a column of texts
 _HEAD = 10  # rows in which the columns' names are sought
 _NAME = "name the columns: title, text, date, outlet, author, url"
@@ -107,7 +106,7 @@ def _names(cells: list[str], below: list[list[str]]) -> list[str | None]:
     """The fields that a row of columns' names tells; the text may be in one that is called so among other words, and
     holds it ("story_text", "body (clean)").
     """
-    names = [_field(cell) or _field(_PREFIX.sub("", cell)) for cell in cells]
+    names = [field_named(cell) for cell in cells]
     if "text" in names or not any(names):
         return names
     longest = {
@@ -119,10 +118,6 @@ def _names(cells: list[str], below: list[list[str]]) -> list[str | None]:
     if best is not None and longest[best] >= _FEWEST_LETTERS:
         names[best] = "text"
     return names
-
-
-def _field(name: str) -> str | None:
-    return COLUMNS.get(re.sub(r"[\W_]+", "", name).lower())
 
 
 def _cells(row: Iterable[Any]) -> list[str]:
