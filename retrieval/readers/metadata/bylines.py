@@ -54,10 +54,15 @@ def author_in(lines: list[str]) -> str | None:
 
 def name_above_outlet(lines: list[str]) -> str | None:
     """The outlet on the second line when the first is nothing but a person's name, else None."""
-    if len(lines) < 2 or re.fullmatch(_NAMES, lines[0]) is None or not is_person(lines[0]):
+    if len(lines) < 2 or not is_name(lines[0]):
         return None
     outlet = re.sub(r"\ASpecial (?:to|for) ", "", lines[1])
     return outlet if is_outlet(outlet) and outlet_name(outlet) == outlet else None
+
+
+def is_name(line: str) -> bool:
+    """Whether a line has the form of people's names and nothing else."""
+    return re.fullmatch(_NAMES, line) is not None and is_person(line)
 
 
 def byline(line: str) -> str | None:

@@ -47,7 +47,7 @@ _PAGE = re.compile(r"\b(?:pp?\.|page|pages|pg\.?)[ ]?[A-Z]?[0-9]+(?:[-–][0-9]+
 _HANDLE = re.compile(r"@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+", re.IGNORECASE)
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:[ ](?:[A-ZÀ-Þ&][\w.'’-]*|of|de|and|the|upon|on)){0,3}")
 _FROM_THERE = re.compile(rf"(?P<name>{_NAMED.pattern}) in {_NAMED.pattern}")  # "Jane Roe in Harare"
-_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20})[*_]{0,2}:[*_]{0,2}[ ]*(?P<value>[^\s*_].*)")
+_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z /]{1,20})[*_]{0,2}:[*_]{0,2}[ ]*(?P<value>[^\s*_].*)")
 
 _PAGES = ("page", "")
 """What a line tells that is the page's own in any place: its dialog on cookies, "5 min"."""

@@ -186,7 +186,7 @@ HEADER_KEYS = {
     key: field
     for field, keys in {
         "title": "title,headline,subject,article title,head",
-        "author": "author,authors,byline,by,writer,reporter,written by,journalist,correspondent",
+        "author": "author,authors,byline,author/byline,by,writer,reporter,written by,journalist,correspondent",
         "published": "date,published,publication date,date published,published on,published date,posted,pubdate,"
         "pub date,day,load date,published at,issue date,sent",
         "publisher": "publisher,source,outlet,publication,newspaper,site,paper,publication title,website,media",
@@ -194,7 +194,7 @@ HEADER_KEYS = {
         "other": "section,category,categories,tags,keywords,language,length,edition,page,pages,word count,words,id,"
         "type,country,region,copyright,dateline,updated,last updated,retrieved,accessed,scraped,crawled,topic,topics,"
         "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue,"
-        "record,accession number,database,editor,edited by,editing,photographer,photo,"
+        "record,record number,accession number,database,editor,edited by,editing,photographer,photo,"
         "from,to,cc,bcc,importance,attachments",
     }.items()
     for key in keys.split(",")

@@ -52,7 +52,7 @@ CALL = re.compile(
     re.IGNORECASE,
 )
 NOTICE = re.compile(
-    r"allow [\w ]{1,20} content\?"
+    r"allow [\w ]{1,20} content\?|record number: ?\w{6,40}"
     r"|(?:(?:first )?(?:published|posted)|(?:last )?updated):? (?:about )?(?:[0-9]{1,3}|an?) "
     r"(?:min(?:ute)?|hr|hour|day|week|month|year)s? ago\b[^\n]{0,80}"
     r"|(?:last )?updated:?(?: at)? [0-9]{1,2}[:.][0-9]{2}[^\n.]{0,40}"
@@ -124,7 +124,7 @@ HINTS = tuple(
     ",download,click,articles,stories,subscriber,account,cookies,consent,permission,do you,have you"
     ",printed,appeared,transcript,http,pressreader,applicable law"
     ",###,# #,cookie,ago,updated,comment,min,tags,topics,filed,ends,30,accept,privacy,powered,saved,alamy,pa media,epa"
-    ",popular,trending".split(",")
+    ",popular,trending,record".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 
