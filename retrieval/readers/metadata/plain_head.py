@@ -30,7 +30,7 @@ _LONGEST, _LONGEST_STANDFIRST = 150, 300  # code points of a line of a head, of 
 _MOST_PLAIN = 2  # lines that tell nothing: the headline and its standfirst
 _MOST_WORDS = 5  # of an outlet's name that only its place makes one
 
-_PARTS = re.compile(r"[ \t]*[|·•⋅][ \t]*|[ ]+[–—-]{1,2}[ ]+|\t+")
+_PARTS = re.compile(r"[ \t]*[|·•⋅][ \t]*|[ ]+(?:[–—-]{1,2}|/)[ ]+|\t+")
 _MARKS = " \t*_#()[]‘’'\""
 _DAY = re.compile(
     rf"(?:(?:{WEEKDAY})\.?,?[ ]+)?(?P<day>{FULL_DATE}"

@@ -91,9 +91,15 @@ FIRST_NAMES = frozenset("des di april june jan".split())
 # Heads of plain texts: lines above an article as newspapers and agencies print them.
 BY = re.compile(
     r"(?:(?:words|story|text|report(?:ing)?|reported|written|analysis|opinion|comment(?:ary)?|review|interview|feature"
-    r"|column|essay|exclusive|posted|published|compiled|additional reporting)[ ]+)?by\b:?[ ]+",
+    r"|column|essay|exclusive|posted|published|compiled|submitted|additional reporting)[ ]+)?by\b:?[ ]+",
     re.IGNORECASE,
 )
+BY_ELSEWHERE = re.compile(r"\A(?:Von|Par|Por|Door|Av|Af|Autor|Texte? ?:) (?=\w+ \w)")
+"""How other languages begin a byline."""
+
+ARCHIVES = frozenset(("archive.ph", "archive.today", "archive.is", "wayback machine", "internet archive"))
+"""What keeps copies of pages, and publishes none."""
+
 BEHIND_NAMES = re.compile(
     r"[,/|(;]|[ ]+(?i:[\w ]{0,30}(?:reporter|correspondent|editor|writer))\Z|[ ](?:in|at|for|and|from|with|of|on)\b"
 )
