@@ -207,6 +207,11 @@ HEADER_KEYS = {
 }
 """What scripts and databases write before a colon above an article, to the particular that it is."""
 
+NO_FACT = frozenset(
+    "tel telephone phone call fax mobile published updated posted date page photo image isbn issn".split()
+)
+"""Words of labels before figures that tell nothing of the news."""
+
 HEADER_TEXT_KEYS = frozenset(("text", "body", "content", "article", "full text", "story", "article text", "maintext"))
 """What stands before a colon where the text itself begins."""
 
