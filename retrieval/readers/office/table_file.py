@@ -23,6 +23,8 @@ _MOST_NAMES, _LONGEST_NAME = 12, 30  # that a message repeats
 _TEXTS = frozenset(("text", "body", "content"))
 _FEWEST_LETTERS = 60  # of the longest cell of a column of texts
 _HEAD = 10  # rows in which the columns' names are sought
+_DAYS_LOOKED_AT, _MONTHS = 1_000, 12  # rows whose days tell the order of day and month
+_IN_FIGURES = re.compile(r"(?P<one>[0-9]{1,2})[/-](?P<other>[0-9]{1,2})[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9])")
 _NAME = "name the columns: title, text, date, outlet, author, url"
 
 
@@ -97,9 +99,30 @@ def _articles(rows: Iterable[Iterable[Any]], source: Source, table: str) -> Iter
         if name is not None:
             columns.setdefault(name, cell.strip())
     below = chain(head[number + 1 :], waiting)
-    yield from named_articles(
-        ((line, _row(names, row)) for line, row in enumerate(below, start=number + 2) if any(_cells(row))), source
+    first = list(islice(below, _DAYS_LOOKED_AT))
+    order = _order_of_days(_row(names, row).get("published", "") for row in first)
+    rows = (
+        (line, _row(names, row)) for line, row in enumerate(chain(first, below), start=number + 2) if any(_cells(row))
     )
+    yield from named_articles(((line, _dated(row, order)) for line, row in rows), source)
+
+
+def _order_of_days(written: Iterable[str]) -> str | None:
+    """How a column writes days in figures, "day" or "month" first, where some of its days have one reading only."""
+    found = set[str]()
+    for each in filter(None, map(_IN_FIGURES.match, written)):
+        if (int(each["one"]) > _MONTHS) != (int(each["other"]) > _MONTHS):
+            found.add("day" if int(each["one"]) > _MONTHS else "month")
+    return found.pop() if len(found) == 1 else None
+
+
+def _dated(row: dict[str, str], order: str | None) -> dict[str, str]:
+    """A row whose day in figures is written the year first, by the order that its column has."""
+    day = _IN_FIGURES.match(row.get("published", "")) if order else None
+    if day is None:
+        return row
+    one, other = day.group("one", "other") if order == "month" else day.group("other", "one")
+    return {**row, "published": f"{day['year']}-{int(one):02}-{int(other):02}"}
 
 
 def _names(cells: list[str], below: list[list[str]]) -> list[str | None]:
