@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
+from retrieval.lang.en.phrases.credit_phrases import FIELDS_ELSEWHERE
 from retrieval.model import Article, ParagraphKind, article_id
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
@@ -55,15 +56,6 @@ _WITHIN = tuple("fields article content summary body _source attributes data pos
 """Where an object without a text of its own may hold an object that has it."""
 
 _METADATA = ("metadata", "meta")
-_OTHERS = {
-    "text": "Volltext Text Inhalt Artikeltext texte contenu texto contenido cuerpo testo tekst".split(),
-    "title": "Überschrift Titel Schlagzeile titre título titulo titular titolo".split(),
-    "date": "Datum Erscheinungsdatum fecha dato data".split(),
-    "author": "Autor Autorin Verfasser auteur autore".split(),
-    "outlet": "Quelle Zeitung Medium fuente medio média journal testata".split(),
-}
-"""What the columns of tables are called in other languages."""
-
 COLUMNS = {
     "".join(filter(str.isalnum, key)).lower(): name
     for name, keys in {
@@ -76,9 +68,17 @@ COLUMNS = {
             "plain text",
             "body text",
             "transcript",
-            *_OTHERS["text"],
+            *FIELDS_ELSEWHERE["text"],
         ),
-        "title": (*_TITLE, "article title", "heading", "news title", "subject", "head line", *_OTHERS["title"]),
+        "title": (
+            *_TITLE,
+            "article title",
+            "heading",
+            "news title",
+            "subject",
+            "head line",
+            *FIELDS_ELSEWHERE["title"],
+        ),
         "url": (*_URL, "address", "web link", "article url", "article link", "uri"),
         "published": (
             *_PUBLISHED,
@@ -87,9 +87,9 @@ COLUMNS = {
             "publication day",
             "posted",
             "date of publication",
-            *_OTHERS["date"],
+            *FIELDS_ELSEWHERE["published"],
         ),
-        "author": (*_AUTHOR, "journalist", "reporter", "by", *_OTHERS["author"]),
+        "author": (*_AUTHOR, "journalist", "reporter", "by", *FIELDS_ELSEWHERE["author"]),
         "publisher": (
             *_PUBLISHER,
             "media",
@@ -99,7 +99,7 @@ COLUMNS = {
             "channel",
             "news outlet",
             "media name",
-            *_OTHERS["outlet"],
+            *FIELDS_ELSEWHERE["publisher"],
         ),
         "id": ("id", "article id"),
     }.items()

@@ -187,6 +187,15 @@ HEAD_NOISE = re.compile(
 )
 """Lines beside a byline that tell nothing of the article but the section it stood in."""
 
+FIELDS_ELSEWHERE = {
+    "text": "Volltext Text Inhalt Artikeltext texte contenu texto contenido cuerpo testo tekst".split(),
+    "title": "Überschrift Titel Schlagzeile titre título titulo titular titolo".split(),
+    "published": "Datum Erscheinungsdatum fecha dato data".split(),
+    "author": "Autor Autorin Verfasser auteur autore".split(),
+    "publisher": "Quelle Zeitung Medium fuente medio média journal testata".split(),
+}
+"""What the fields of articles are called in other languages."""
+
 # Header blocks.
 HEADER_KEYS = {
     key: field
@@ -203,7 +212,7 @@ HEADER_KEYS = {
         "record,record number,accession number,database,editor,edited by,editing,photographer,photo,"
         "from,to,cc,bcc,importance,attachments",
     }.items()
-    for key in keys.split(",")
+    for key in (*keys.split(","), *(name.lower() for name in FIELDS_ELSEWHERE.get(field, ())))
 }
 """What scripts and databases write before a colon above an article, to the particular that it is."""
 
@@ -212,7 +221,9 @@ NO_FACT = frozenset(
 )
 """Words of labels before figures that tell nothing of the news."""
 
-HEADER_TEXT_KEYS = frozenset(("text", "body", "content", "article", "full text", "story", "article text", "maintext"))
+HEADER_TEXT_KEYS = frozenset(
+    ("text", "body", "content", "article", "full text", "story", "article text", "maintext")
+) | frozenset(name.lower() for name in FIELDS_ELSEWHERE["text"])
 """What stands before a colon where the text itself begins."""
 
 LABELS_OF_DATABASES = {
