@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.phrases import credit_phrases as phrases
+from retrieval.lang.en.phrases.page_phrases import CONTACTS, RELEASED
 from retrieval.lang.en.phrases.time_phrases import FULL_DATE
 from retrieval.lang.en.times import WEEKDAY
 from retrieval.lang.sentence_ends import ends_a_sentence
@@ -73,6 +74,8 @@ def particulars_above(content: str, told: Particulars, noted: Counter[str]) -> t
         told: what is known already; it wins.
         noted: counts a date that can't be read.
     """
+    if RELEASED.match(content):
+        content = CONTACTS.sub("", content, count=1)
     block = split_header_block(content, noted)
     found, text = block or (Particulars(), content)
     if block is None or found.publisher is None or found.published is None:

@@ -52,7 +52,10 @@ CALL = re.compile(
     re.IGNORECASE,
 )
 NOTICE = re.compile(
-    r"allow [\w ]{1,20} content\?|record number: ?\w{6,40}"
+    r"for immediate release\W{0,3}|(?:(?:press|news|media) (?:release|statement)|(?:strictly )?embargo(?:ed)?)"
+    r"(?:\W{1,4}(?:for|not for|embargo(?:ed)?|until|under|strictly|issued|date)\b[^\n.]{0,80})?"
+    r"|[^\n>›»]{2,40}(?: [>›»] [^\n>›»]{2,60}){1,5}"
+    r"|allow [\w ]{1,20} content\?|record number: ?\w{6,40}"
     r"|(?:(?:first )?(?:published|posted)|(?:last )?updated):? (?:about )?(?:[0-9]{1,3}|an?) "
     r"(?:min(?:ute)?|hr|hour|day|week|month|year)s? ago\b[^\n]{0,80}"
     r"|(?:last )?updated:?(?: at)? [0-9]{1,2}[:.][0-9]{2}[^\n.]{0,40}"
@@ -100,6 +103,16 @@ NOTICE = re.compile(
 )
 """What a page says about itself and not about the news; each form is some large site's or tool's own."""
 
+CONTACTS = re.compile(
+    r"(?<=\n)(?:(?:media|press|news) (?:contacts?|enquiries|inquiries)|contacts?)[ ]?:?[^\n]{0,120}\n"
+    r"(?:[^\n]{1,120}\n){1,6}"
+    r"(?=[ \t]*\n)",
+    re.IGNORECASE,
+)
+"""Whom to ask about a press release: the lines up to a blank one."""
+RELEASED = re.compile(r"\W{0,4}(?:for immediate release|(?:press|news|media) release|embargoed)\b", re.IGNORECASE)
+"""How a press release opens."""
+
 COOKIE_NOTICE = re.compile(
     r"(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies(?: and [\w ]{2,40})? "
     r"(?:to|on|so that)\b[^\n“”\"]{0,250}"
@@ -124,7 +137,7 @@ HINTS = tuple(
     ",download,click,articles,stories,subscriber,account,cookies,consent,permission,do you,have you"
     ",printed,appeared,transcript,http,pressreader,applicable law"
     ",###,# #,cookie,ago,updated,comment,min,tags,topics,filed,ends,30,accept,privacy,powered,saved,alamy,pa media,epa"
-    ",popular,trending,record".split(",")
+    ",popular,trending,record,release,statement,embargo, > , › , » ".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 

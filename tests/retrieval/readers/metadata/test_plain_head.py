@@ -106,3 +106,11 @@ def test_a_rare_name_right_before_the_outlet_is_the_authors(read: Read, line: st
     """No list has every first name; a place may stand there, too."""
     article = read(f"Ferry leaves on time\n\n{line}\n\n{BODY}")
     assert (article.author, article.publisher, str(article.published)) == (author, "Sample Post", "2025-03-03")
+
+
+def test_whom_to_ask_is_no_part_of_a_press_release(read: Read) -> None:
+    """Nor is that it may be printed, and whoever is to be asked didn't write it."""
+    contact = "Media contact:\nUna Roe, Press Officer\n028 9000 0000 | press@ferry.example"
+    article = read(f"FOR IMMEDIATE RELEASE\n3 March 2025\n\n{contact}\n\nFerry leaves on time\n\n{BODY}\n\n###\n")
+    assert (article.title, article.author, article.publisher) == ("Ferry leaves on time", None, None)
+    assert (article.text, str(article.published)) == (f"Ferry leaves on time\n\n{BODY}", "2025-03-03")
