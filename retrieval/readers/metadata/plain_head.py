@@ -32,6 +32,7 @@ _MOST_PLAIN = 2  # lines that tell nothing: the headline and its standfirst
 _MOST_WORDS = 5  # of an outlet's name that only its place makes one
 
 _PARTS = re.compile(r"[ \t]*[|·•⋅][ \t]*|[ ]+(?:[–—-]{1,2}|/)[ ]+|\t+")
+_LINK = re.compile(r"\A\[([^\]\n]{1,200})\]\(https?://[^)\n]{1,600}\)\Z")
 _MARKS = " \t*_#()[]‘’'\""
 _DAY = re.compile(
     rf"(?:(?:{WEEKDAY})\.?,?[ ]+)?(?P<day>{FULL_DATE}"
@@ -104,7 +105,7 @@ def _head_of(text: str, noted: Counter[str]) -> tuple[Particulars, str]:
         "author": ", ".join(dict.fromkeys(authors)),
         "published": fields["published"][0] if is_certain else "",
         "url": next(iter(fields.get("url", ())), ""),
-        "title": next((line.text.strip(_MARKS[:5]) for line in lines if not line.fields), ""),
+        "title": next((_LINK.sub(r"\1", line.text.strip(_MARKS[:5])) for line in lines if not line.fields), ""),
     }
     kept = ""
     at = 0

@@ -54,6 +54,8 @@ CALLS = [
     "Published 3 hours ago",
     "Updated 14:02 GMT",
     "Comments (14)",
+    "Skip to main content",
+    "WhatsApp",
     "FOR IMMEDIATE RELEASE",
     "PRESS RELEASE - EMBARGOED UNTIL 07:00 CET 15 OCTOBER 2020",
     "Island News > News > Crime",

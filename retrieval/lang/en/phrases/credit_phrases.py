@@ -209,7 +209,7 @@ HEADER_KEYS = {
         "other": "section,category,categories,tags,keywords,language,length,edition,page,pages,word count,words,id,"
         "type,country,region,copyright,dateline,updated,last updated,retrieved,accessed,scraped,crawled,topic,topics,"
         "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue,"
-        "record,record number,accession number,database,editor,edited by,editing,photographer,photo,"
+        "record,record number,slug,accession number,database,editor,edited by,editing,photographer,photo,"
         "from,to,cc,bcc,importance,attachments",
     }.items()
     for key in (*keys.split(","), *(name.lower() for name in FIELDS_ELSEWHERE.get(field, ())))

@@ -52,7 +52,9 @@ CALL = re.compile(
     re.IGNORECASE,
 )
 NOTICE = re.compile(
-    r"for immediate release\W{0,3}|(?:(?:press|news|media) (?:release|statement)|(?:strictly )?embargo(?:ed)?)"
+    r"skip to (?:the )?(?:main )?(?:content|navigation)|more (?:by|from) this author|enter a valid e-?mail\b[^\n]{0,40}"
+    r"|(?:facebook|twitter|whatsapp|linkedin|e-?mail|pinterest|reddit|telegram|bluesky|copy link|gift this article)"
+    r"|for immediate release\W{0,3}|(?:(?:press|news|media) (?:release|statement)|(?:strictly )?embargo(?:ed)?)"
     r"(?:\W{1,4}(?:for|not for|embargo(?:ed)?|until|under|strictly|issued|date)\b[^\n.]{0,80})?"
     r"|[^\n>›»]{2,40}(?: [>›»] [^\n>›»]{2,60}){1,5}"
     r"|allow [\w ]{1,20} content\?|record number: ?\w{6,40}"
@@ -137,7 +139,8 @@ HINTS = tuple(
     ",download,click,articles,stories,subscriber,account,cookies,consent,permission,do you,have you"
     ",printed,appeared,transcript,http,pressreader,applicable law"
     ",###,# #,cookie,ago,updated,comment,min,tags,topics,filed,ends,30,accept,privacy,powered,saved,alamy,pa media,epa"
-    ",popular,trending,record,release,statement,embargo, > , › , » ".split(",")
+    ",popular,trending,record,release,statement,embargo,skip,facebook,twitter,whatsapp,linkedin,pinterest"
+    ",reddit,telegram,bluesky,gift,enter, > , › , » ".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 
