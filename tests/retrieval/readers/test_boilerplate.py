@@ -77,6 +77,7 @@ THE_ARTICLES_OWN = [
     "Related costs rose to nine million, the board said.",
     "Share prices fell.",
     "Press releases came every hour.",
+    "Whoever has questions may call the court or email them at court@town.example.",
     "Embargoed goods lay at the pier",
     "Updated 14 days later, the rules say nothing of ferries.",
     "We use cookies as coins in the game, she said.",

@@ -62,7 +62,7 @@ NOTICE = re.compile(
     r"(?:min(?:ute)?|hr|hour|day|week|month|year)s? ago\b[^\n]{0,80}"
     r"|(?:last )?updated:?(?: at)? [0-9]{1,2}[:.][0-9]{2}[^\n.]{0,40}"
     r"|(?:follow|join) [^\n.]{2,60} on (?:our )?(?:whatsapp|facebook|x|twitter|instagram|telegram|google news)\b[^\n]*"
-    r"|[^\n“”\"]{0,200}\b(?:reach|contact|e-?mail|follow) (?:him|her|them|the (?:writer|reporter)) (?:at|on|via)\b"
+    r"|[^\n“”\"]{0,200}\b(?:reach|contact|e-?mail|follow) (?:him|her|the (?:writer|reporter)) (?:at|on|via)\b"
     r"[^\n“”\"]{0,80}@[^\n]{0,80}"
     r"|(?:view|read) this (?:post|e-?mail|newsletter|message) (?:on the web|online)\b[^\n]*"
     r"|read or share this (?:story|article)\b[^\n]*|saved (?:to|from|with) (?:pocket|instapaper)\b[^\n]{0,60}"
