@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from retrieval.lang.en.people import PARTICLES
-from retrieval.lang.en.phrases.credit_phrases import BY, COPYRIGHT
+from retrieval.lang.en.phrases.credit_phrases import BY, COPYRIGHT, HEADER_KEYS, NO_FACT
 from retrieval.lang.en.phrases.page_phrases import CREDIT_AT_THE_END, CREDIT_LINE
 from retrieval.lang.en.speech_verbs import AFTER_A_QUOTE, BEFORE_A_QUOTE
 from retrieval.lang.en.turn_labels import NO_TURN
@@ -25,6 +25,10 @@ from retrieval.model import Article, ParagraphKind
 _HEADING, _SIGNATURE, _CREDIT = 110, 80, 400  # code points
 _FEWEST_ITEMS = 3  # short lines in a row that are a list, or verse, and no headings
 _ITEM = re.compile(r"(?:[-*•‣◦]|[0-9]{1,3}[.)])\s")
+_FACT = re.compile(
+    r"(?:(?:[-*•‣◦]|[0-9]{1,3}[.)])\s+)?[*_]{0,2}(?P<label>[A-ZÀ-Þ](?:[^\W\d_]|[ ,'’()-]){3,70}):[*_]{0,2}[ ]+"
+    r"(?:[^\s:]+[ ]){0,6}[^\s:\w]{0,2}[0-9][^\n:]{0,80}"
+)  # "- Cost to the council: about £74,000 a day"
 _LABEL = re.compile(
     r"[*_(\[\s]{0,4}"
     r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+[)]?){0,11})"
@@ -49,8 +53,15 @@ class Paragraph(NamedTuple):
     def is_aside(self, text: str) -> bool:
         """Whether it tells nothing in sentences, as a heading or an item of a list of names does."""
         if self.kind is ParagraphKind.LIST:
-            return not ends_a_sentence(text, self.start, self.end)
+            return not ends_a_sentence(text, self.start, self.end) and not is_fact(text[self.start : self.end])
         return not self.kind.is_prose
+
+
+def is_fact(line: str) -> bool:
+    """Whether a line of a list tells a figure and what it is of; no field of an article's head, and no telephone."""
+    found = _FACT.fullmatch(line.strip())
+    label = found["label"].lower() if found else ""
+    return bool(label) and label not in HEADER_KEYS and NO_FACT.isdisjoint(label.split())
 
 
 def paragraph_kinds(article: Article) -> tuple[Paragraph, ...]:
@@ -75,7 +86,7 @@ def told_kinds(text: str, told: Mapping[str, ParagraphKind]) -> tuple[tuple[int,
 def prose(article: Article, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences between two offsets that stand in prose; where none does, all of them.
 
-    An item of a list is one if it ends like a sentence.
+    An item of a list is one if it ends like a sentence, or tells a figure.
     """
     text = article.text
     found = spans(text, start, end)

@@ -21,7 +21,7 @@ from retrieval.readers.html.dialogs import asks_for_consent
 from retrieval.readers.html.main_text import MOST_LINKED, body_of
 from retrieval.readers.html.page_metadata import LIVE_BLOG, day_in_path, told_by
 from retrieval.readers.html.paragraph_vote import ENDS, QUOTED
-from retrieval.readers.metadata.article_metadata import article_of
+from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.bylines import author_in, is_biography
 from retrieval.readers.metadata.credits import reprinted_from
 from retrieval.readers.metadata.publication_dates import published_in
@@ -38,6 +38,7 @@ _LOST = "\ufffd"
 _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
 _STUB_WORDS, _STUB_LINES = 200, 3  # a page behind a wall shows a paragraph or two
 _MOSTLY = 0.5  # of its paragraphs
+_SAME, _MOST_BETWEEN = 40, 10  # code points that a line is known by, and lines between a heading and the text
 _FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
 _LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
 _MOST_LIVE = 0.5  # of the page's paragraphs: with less of them it is a box beside an article
@@ -113,12 +114,14 @@ def page_article(
         what = "links" if body.linked > MOST_LINKED else "articles"
         mend = f"Take its feed, {feed}, or" if feed else "Take"
         raise NotAnArticle(shown, f"it is a list of {what}, not an article", f"{mend} the articles that it links to.")
+    is_told = head.author is not None and head.published is not None
+    between = Particulars() if is_told else _told_between(lines_of_page(content), head.title, body.lines)
     particulars = replace(
         head,
         # A site that reprints says so in the text: the outlet is the one that it was taken from.
         publisher=reprinted_from(body.lines) or head.publisher,
-        author=head.author or author_in(body.above),
-        published=head.published or published_in(body.above),
+        author=head.author or author_in(body.above) or between.author,
+        published=head.published or published_in(body.above) or between.published,
         incomplete=body.is_cut or is_stub,
     )
     if damage is not None and any(_LOST in (each or "") for each in (text, particulars.title, particulars.author)):
@@ -133,6 +136,20 @@ def page_article(
         "kinds": told_kinds(article.text, body.kinds),
     }
     return article.model_copy(update=missing)
+
+
+def _told_between(page: Sequence[str], title: str | None, body: Sequence[str]) -> Particulars:
+    """What the lines between a page's heading and its first sentence tell, as those above a plain text do."""
+    from retrieval.readers.metadata.plain_head import particulars_above
+
+    lines = list(filter(None, page))
+    first = next((line for line in body if len(line.split()) >= _FEWEST_WORDS and ENDS.search(line)), None)
+    starts = [n for n, line in enumerate(lines) if line == title]
+    ends = [n for n, line in enumerate(lines) if first is not None and line.startswith(first[:_SAME])]
+    if not starts or not ends or not 0 < ends[0] - starts[-1] <= _MOST_BETWEEN:
+        return Particulars()
+    between = lines[starts[-1] : ends[0]]
+    return particulars_above("\n".join((*between, "", str(first))), Particulars(), Counter())[0]
 
 
 def _without_outlet(title: str, publisher: str | None) -> str:

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
+from retrieval.lang.en.phrases.credit_phrases import FIELDS_ELSEWHERE
 from retrieval.model import Article, ParagraphKind, article_id
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
@@ -55,15 +56,6 @@ _WITHIN = tuple("fields article content summary body _source attributes data pos
 """Where an object without a text of its own may hold an object that has it."""
 
 _METADATA = ("metadata", "meta")
-_OTHERS = {
-    "text": "Volltext Text Inhalt Artikeltext texte contenu texto contenido cuerpo testo tekst".split(),
-    "title": "Überschrift Titel Schlagzeile titre título titulo titular titolo".split(),
-    "date": "Datum Erscheinungsdatum fecha dato data".split(),
-    "author": "Autor Autorin Verfasser auteur autore".split(),
-    "outlet": "Quelle Zeitung Medium fuente medio média journal testata".split(),
-}
-"""What the columns of tables are called in other languages."""
-
 COLUMNS = {
     "".join(filter(str.isalnum, key)).lower(): name
     for name, keys in {
@@ -76,9 +68,17 @@ COLUMNS = {
             "plain text",
             "body text",
             "transcript",
-            *_OTHERS["text"],
+            *FIELDS_ELSEWHERE["text"],
         ),
-        "title": (*_TITLE, "article title", "heading", "news title", "subject", "head line", *_OTHERS["title"]),
+        "title": (
+            *_TITLE,
+            "article title",
+            "heading",
+            "news title",
+            "subject",
+            "head line",
+            *FIELDS_ELSEWHERE["title"],
+        ),
         "url": (*_URL, "address", "web link", "article url", "article link", "uri"),
         "published": (
             *_PUBLISHED,
@@ -87,9 +87,9 @@ COLUMNS = {
             "publication day",
             "posted",
             "date of publication",
-            *_OTHERS["date"],
+            *FIELDS_ELSEWHERE["published"],
         ),
-        "author": (*_AUTHOR, "journalist", "reporter", "by", *_OTHERS["author"]),
+        "author": (*_AUTHOR, "journalist", "reporter", "by", *FIELDS_ELSEWHERE["author"]),
         "publisher": (
             *_PUBLISHER,
             "media",
@@ -99,7 +99,7 @@ COLUMNS = {
             "channel",
             "news outlet",
             "media name",
-            *_OTHERS["outlet"],
+            *FIELDS_ELSEWHERE["publisher"],
         ),
         "id": ("id", "article id"),
     }.items()
@@ -107,9 +107,22 @@ COLUMNS = {
 }
 """A column's name, letters and figures in small letters, to the field that it is."""
 
+_OWN_NAMES = {
+    "text": (*_TEXT, *_HTML),
+    "title": _TITLE,
+    "url": _URL,
+    "published": (*_PUBLISHED, *_PERHAPS_PUBLISHED),
+    "author": _AUTHOR,
+    "publisher": _PUBLISHER,
+}
+"""What an object's fields are mostly called."""
+
+_PREFIX = re.compile(r"(?:story|article|news|post|item|document)[\W_]+", re.IGNORECASE)
+
 _REMOVED = re.compile(
     r"\W*(?:removed|deleted|this article has been removed|only available in [a-z ]{1,60}plans?)\W*", re.IGNORECASE
 )
+_OF_DOT_NET = re.compile(r"/Date[(](?P<at>-?[0-9]{1,15})(?:[+-][0-9]{4})?[)]/")
 _TIME_STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?(?:\.[0-9]+)?")
 # What writers of data put where they have nothing to say.
 _NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
@@ -353,8 +366,25 @@ def _text_of(value: dict[str, Any]) -> str | None:
     return None
 
 
+def field_named(name: str) -> str | None:
+    """The field that a column, or a key, tells by its name ("Story Text", "media_name"); None where it is unknown."""
+    written = (name, _PREFIX.sub("", name))
+    return next((field for each in written if (field := COLUMNS.get(re.sub(r"[\W_]+", "", each).lower()))), None)
+
+
+def _renamed(value: dict[str, Any]) -> dict[str, Any]:
+    """An object with those of its fields that only tables call so under their usual names, too."""
+    lacking = {field for field, names in _OWN_NAMES.items() if not any(value.get(name) for name in names)}
+    told: dict[str, Any] = {}
+    for key, each in value.items():
+        if isinstance(each, str) and (field := field_named(key)) in lacking:
+            told.setdefault(field, each)
+    return {**value, **told} if told else value
+
+
 def _whole(value: dict[str, Any], depth: int = 2) -> dict[str, Any]:
     """An object, with what the object inside it that holds the text says."""
+    value = _renamed(value)
     if _text_of(value) is not None or not depth:
         return value
     within = (_whole(value[key], depth - 1) for key in _WITHIN if isinstance(value.get(key), dict))
@@ -450,6 +480,8 @@ def _day(written: Any) -> date | None:
     """The day that a value tells: a date as text, or the seconds or milliseconds since 1970; MongoDB's in an object."""
     for key in ("$date", "$numberLong"):
         written = written.get(key) if isinstance(written, dict) else written
+    if isinstance(written, str) and (stamp := _OF_DOT_NET.fullmatch(written.strip())):
+        written = int(stamp["at"])
     if isinstance(written, str) and _TIME_STAMP.fullmatch(written.strip()):
         written = float(written)
     if isinstance(written, str):

@@ -17,6 +17,7 @@ from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode_declared, one_line
 from retrieval.readers.html_file import page_article
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.bylines import author_in
 from retrieval.readers.metadata.outlets import is_outlet
 from retrieval.readers.metadata.publication_dates import day_of
 from retrieval.readers.source import Found, Source
@@ -66,10 +67,12 @@ def mail_article(data: bytes, shown: str) -> Article:
             return mail_article(inner, shown)
         if page is None or len(text.split()) >= _FEWEST_WORDS:
             text, told = _passed_on(text, told)
-            return article_of(without_boilerplate(text), told, shown)
+            by = author_in([line.strip() for line in text.split("\n") if line.strip()])
+            return article_of(without_boilerplate(text), replace(told, author=by or told.author), shown)
         article = page_article(_bytes(page), shown, charset=page.get_content_charset())
     except UnreadableArticle as error:  # its line is one of the part, unpacked, and would be sought in the file
         raise UnreadableArticle(shown, error.message.partition(": ")[2], error.mend) from None
+    told = replace(told, author=article.author or told.author)  # who sends a newsletter may be none of its writers
     return article.model_copy(update={key: value for key, value in vars(told).items() if value})
 
 

@@ -15,15 +15,15 @@ from retrieval.errors import ArticleError
 from retrieval.lang.en.phrases.credit_phrases import EDITION_LINE, LABELS_OF_DATABASES
 from retrieval.model import Article
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
-from retrieval.readers.metadata.bylines import byline, given_name_first
+from retrieval.readers.metadata.bylines import byline, given_name_first, is_name
 from retrieval.readers.metadata.header_block import split_header_block
 from retrieval.readers.metadata.publication_dates import day_in, day_of
 from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Found, Source
 
 _NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
-_NEXIS_HEAD = re.compile(r"^[ \t]*(?:Document )?[0-9]{1,5} of [0-9]{1,6}(?: DOCUMENTS)?[ \t]*$", re.MULTILINE)
+_NEXIS_HEAD = re.compile(r"^[ \t]*(?:Document )?[0-9]{1,5} of [0-9]{1,6}(?: DOCUMENTS?)?[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(
-    r"^[ \t]*(?:AN[ \t]+)?Document[ \t]+(?P<id>[A-Z0-9]{4,12}0{3}(?:19|20)[0-9]{6}\w{6,14})[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:AN[ \t]+)?Document[ \t]+(?P<id>(?=[A-Z])[A-Z0-9]{8,15}(?:19|20)[0-9]{6}\w{6,14})[ \t]*$", re.MULTILINE
 )
 _LENGTH = re.compile(r"^[ \t]*(?:LENGTH|Length):?[ \t]*[0-9][0-9,.]*[ ]words[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"[0-9][0-9,.]* words")
@@ -175,6 +175,8 @@ def _factiva_bare(part: str) -> tuple[Particulars, str, bool]:
         return Particulars(), _joined(lines), False
     above = [lines[number] for number in filled if number < words_at]
     by = next((line for line in above[1:] if byline(line) is not None or re.match(r"By[ ]", line)), None)
+    if by is None and len(above) > 1 and is_name(above[-1]):
+        by = above[-1]
     below = [number for number in filled if number > words_at][:_TOP]
     day_at = next((number for number in below if day_in(lines[number])), words_at)
     after = [number for number in below if number > day_at and not _CLOCK.fullmatch(lines[number])]

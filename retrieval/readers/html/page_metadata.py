@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from retrieval.lang.en.phrases.credit_phrases import ARCHIVES, BY_ELSEWHERE
 from retrieval.lang.tokens import words
 from retrieval.model import Review
 from retrieval.readers.boilerplate import is_caption
@@ -24,7 +25,7 @@ from retrieval.readers.html.claim_reviews import claim_reviews
 from retrieval.readers.html.page_dates import published_on
 from retrieval.readers.html.told_body import told_text
 from retrieval.readers.metadata.article_metadata import Particulars
-from retrieval.readers.metadata.bylines import byline, writers
+from retrieval.readers.metadata.bylines import byline, is_name, writers
 from retrieval.readers.metadata.outlets import is_domain, is_outlet
 
 _ARTICLE_TYPES = re.compile(r"\w*(?:Article|BlogPosting)|Report|CreativeWork")
@@ -263,7 +264,7 @@ def _publisher(
 ) -> str | None:
     """The outlet: JSON-LD's, unless it is a slogan or another script's and the page's other claims agree on a name."""
     told = _names(article.get("publisher"), by_id)
-    sites = [name for name in _named(meta, _SITES[:1]) if not _ADDRESS.match(name)]
+    sites = [name for name in _named(meta, _SITES[:1]) if not _ADDRESS.match(name) and name.lower() not in ARCHIVES]
     suffixes = [parts[-1] for each in _page_titles(tree) if len(parts := _TITLE_SEPARATOR.split(each)) > 1]
     address = next(iter((*tree.xpath("//link[@rel='canonical']/@href"), *_named(meta, ("og:url",)), url or "")), "")
     host = re.sub(r"\W", "", _bare(address).partition("/")[0])
@@ -332,14 +333,18 @@ def _people(
     """The authors that the first of these tells: JSON-LD, meta elements, a link to the author, a byline."""
     seen = (
         tree.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'author-name')]")[:4],
-        tree.xpath("//*[contains(@class, 'byline') or contains(@class, 'author')][not(.//p)]")[:4],
+        tree.xpath(
+            "//*[contains(@class, 'byline') or contains(@class, 'author') or contains(@class, 'reader-credits')]"
+            "[not(.//p) and not(ancestor-or-self::*[contains(@class, 'comment')])]"
+        )[:4],
     )
-    lines = [one_line(" ".join(element.itertext())) for element in seen[1]]
+    lines = [BY_ELSEWHERE.sub("", one_line(" ".join(element.itertext()))) for element in seen[1]]
     groups: tuple[Iterable[str], ...] = (
         _names(article.get("author") or article.get("creator"), by_id),
         _named(meta, _AUTHORS),
         (one_line(" ".join(element.itertext())) for element in seen[0]),
         filter(None, map(byline, lines)),
+        [line for line in lines if is_name(line)][:1],  # "Jane Roe" in an element that is called after the author
     )
     for group in groups:
         people = [person for name in group if (person := _person(name)) and _is_name(person)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from ast import literal_eval
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import takewhile
 
-from retrieval.lang.en.people import ROLES
+from retrieval.lang.en.first_names import GIVEN
+from retrieval.lang.en.people import HONORIFICS, ROLES
 from retrieval.lang.en.phrases.credit_phrases import (
     BY,
     FIRST_NAMES,
@@ -19,6 +21,8 @@ from retrieval.lang.en.phrases.credit_phrases import (
     WORDS_OF,
     WRITES_FOR_A_LIVING,
 )
+from retrieval.lang.patterns import any_of
+from retrieval.lang.tokens import fold
 from retrieval.readers.metadata.outlets import is_desk, is_outlet, outlet_name
 
 _TOP = 4  # lines that aren't blank
@@ -28,8 +32,9 @@ _FURTHER = rf"(?:[ ](?:[A-ZÀ-Þ]\.|{NAME_PARTICLE}(?=[ ])|{_WORD}))"
 _NAME = rf"(?:{_WORD}{_FURTHER}{{1,4}}|(?:[A-ZÀ-Þ]\.[ ]?){{1,3}}{_WORD}{_FURTHER}{{0,3}})"
 _AND = r",?[ ](?:and|AND|&)[ ]"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:{_AND}|,[ ]){_NAME}){{0,4}})"
+_HONORIFIC = re.compile(rf"{any_of(word.capitalize() for word in HONORIFICS)}\.?[ ]+(?=[A-ZÀ-Þ])")
 _BYLINE = re.compile(
-    rf"[*_]{{0,3}}(?:By|BY|by)[ ]+{_NAMES}"
+    rf"[*_]{{0,3}}(?:By|BY|by)[ ]+(?:{_HONORIFIC.pattern})?{_NAMES}"
     r"(?:(?:,[ ]|[ ]+[|·•–—/-][ ]*|[ ]in[ ])[^\n]{2,60})?[*_]{0,3}"
 )
 _LEADING = re.compile(rf"{_NAMES}(?=\Z|[ ,.;|/(])")
@@ -54,10 +59,15 @@ def author_in(lines: list[str]) -> str | None:
 
 def name_above_outlet(lines: list[str]) -> str | None:
     """The outlet on the second line when the first is nothing but a person's name, else None."""
-    if len(lines) < 2 or re.fullmatch(_NAMES, lines[0]) is None or not is_person(lines[0]):
+    if len(lines) < 2 or not is_name(lines[0]):
         return None
     outlet = re.sub(r"\ASpecial (?:to|for) ", "", lines[1])
     return outlet if is_outlet(outlet) and outlet_name(outlet) == outlet else None
+
+
+def is_name(line: str) -> bool:
+    """Whether a line has the form of people's names and nothing else."""
+    return re.fullmatch(_NAMES, line) is not None and is_person(line)
 
 
 def byline(line: str) -> str | None:
@@ -70,7 +80,7 @@ def byline(line: str) -> str | None:
     if match is None:
         return None
     # "By Jane Doe, Sample Post": the list of names ends where an outlet's begins.
-    names = ", ".join(takewhile(lambda name: not is_desk(name), match["names"].split(", ")))
+    names = _of_people(match["names"], is_desk)
     return names if names and is_person(names) else None
 
 
@@ -92,10 +102,25 @@ def writers(told: str) -> str | None:
 
 def names_after_by(written: str) -> tuple[str, str]:
     """The people whom ``written``, which follows "By", opens with, and what follows them; two empty texts if nobody."""
+    called = _HONORIFIC.match(written)
+    written = written[called.end() :] if called else written
     match = _LEADING.match(written)
-    names = ", ".join(takewhile(lambda name: not _is_no_name(name), match["names"].split(", "))) if match else ""
+    names = _of_people(match["names"], _is_no_name) if match else ""
     is_owned = re.search(r"['’]s\Z", names)  # "By Jane Roe's account, it rained"
     return (names, written[len(names) :]) if names and not is_owned and is_person(names) else ("", "")
+
+
+def _of_people(names: str, is_other: Callable[[str], bool]) -> str:
+    """The people that a list opens with: it ends where an outlet, or another thing, stands.
+
+    Two names with a comma alone between them are a person and an outlet or place, unless the second has a first name.
+    """
+    first, *others = names.split(", ")
+    people = [first, *takewhile(lambda name: not is_other(name), others)] if not is_other(first) else []
+    is_list = len(others) > 1 or any(re.search(_AND, name) for name in (first, *others))
+    if len(people) == 2 and not is_list and fold(people[1].split()[0]).partition("-")[0] not in GIVEN:
+        people.pop()
+    return ", ".join(people)
 
 
 def _is_no_name(name: str) -> bool:

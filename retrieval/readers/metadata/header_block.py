@@ -18,7 +18,7 @@ _FEWEST = 2  # lines: one alone may be a sentence ("Source: …")
 _MOST_LINES = 40
 _LONGEST_KEY, _LONGEST_LINE = 24, 400  # code points
 _LINE = re.compile(
-    rf"[ \t]*[*_]{{0,2}}(?P<key>[A-Za-z][A-Za-z /_-]{{1,{_LONGEST_KEY}}}?)[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
+    rf"[ \t]*[*_]{{0,2}}(?P<key>[^\W\d_](?:[^\W\d]|[ /-]){{1,{_LONGEST_KEY}}}?)[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
     r"(?P<value>.*)"
 )
 _RULE = re.compile(r"[ \t]*([=_*~#-])\1{3,}[ \t]*")

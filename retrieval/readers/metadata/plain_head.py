@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.phrases import credit_phrases as phrases
+from retrieval.lang.en.phrases.page_phrases import CONTACTS, RELEASED
 from retrieval.lang.en.phrases.time_phrases import FULL_DATE
 from retrieval.lang.en.times import WEEKDAY
 from retrieval.lang.sentence_ends import ends_a_sentence
@@ -30,7 +31,8 @@ _LONGEST, _LONGEST_STANDFIRST = 150, 300  # code points of a line of a head, of 
 _MOST_PLAIN = 2  # lines that tell nothing: the headline and its standfirst
 _MOST_WORDS = 5  # of an outlet's name that only its place makes one
 
-_PARTS = re.compile(r"[ \t]*[|·•⋅][ \t]*|[ ]+[–—-]{1,2}[ ]+|\t+")
+_PARTS = re.compile(r"[ \t]*[|·•⋅][ \t]*|[ ]+(?:[–—-]{1,2}|/)[ ]+|\t+")
+_LINK = re.compile(r"\A\[([^\]\n]{1,200})\]\(https?://[^)\n]{1,600}\)\Z")
 _MARKS = " \t*_#()[]‘’'\""
 _DAY = re.compile(
     rf"(?:(?:{WEEKDAY})\.?,?[ ]+)?(?P<day>{FULL_DATE}"
@@ -47,7 +49,10 @@ _PAGE = re.compile(r"\b(?:pp?\.|page|pages|pg\.?)[ ]?[A-Z]?[0-9]+(?:[-–][0-9]+
 _HANDLE = re.compile(r"@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+", re.IGNORECASE)
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:[ ](?:[A-ZÀ-Þ&][\w.'’-]*|of|de|and|the|upon|on)){0,3}")
 _FROM_THERE = re.compile(rf"(?P<name>{_NAMED.pattern}) in {_NAMED.pattern}")  # "Jane Roe in Harare"
-_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20})[*_]{0,2}:[*_]{0,2}[ ]*(?P<value>[^\s*_].*)")
+_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z /]{1,20})[*_]{0,2}:[*_]{0,2}[ ]*(?P<value>[^\s*_].*)")
+
+_PAGES = ("page", "")
+"""What a line tells that is the page's own in any place: its dialog on cookies, "5 min"."""
 
 _SURE = frozenset(("published", "author", "publisher", "desk"))
 """What makes a head of the lines around it; the rest counts beside one of these."""
@@ -70,6 +75,8 @@ def particulars_above(content: str, told: Particulars, noted: Counter[str]) -> t
         told: what is known already; it wins.
         noted: counts a date that can't be read.
     """
+    if RELEASED.match(content):
+        content = CONTACTS.sub("", content, count=1)
     block = split_header_block(content, noted)
     found, text = block or (Particulars(), content)
     if block is None or found.publisher is None or found.published is None:
@@ -98,7 +105,7 @@ def _head_of(text: str, noted: Counter[str]) -> tuple[Particulars, str]:
         "author": ", ".join(dict.fromkeys(authors)),
         "published": fields["published"][0] if is_certain else "",
         "url": next(iter(fields.get("url", ())), ""),
-        "title": next((line.text.strip(_MARKS[:5]) for line in lines if not line.fields), ""),
+        "title": next((_LINK.sub(r"\1", line.text.strip(_MARKS[:5])) for line in lines if not line.fields), ""),
     }
     kept = ""
     at = 0
@@ -141,6 +148,9 @@ def _certain(lines: list[_Line]) -> list[_Line]:
     for n, line in enumerate(lines):
         fields = line.fields
         names = {field for field, _ in fields}
+        if fields == [_PAGES]:
+            kept.append(line)
+            continue
         is_near = any(all(each.fields for each in lines[min(n, one) : max(n, one) + 1]) for one in sure)
         is_headline = (
             not is_titled
@@ -169,12 +179,27 @@ def _stands_alone(fields: Iterable[tuple[str, str]]) -> bool:
 
 def _fields(line: str) -> list[tuple[str, str]]:
     """What a line tells, if each of its parts tells something; else nothing."""
+    from retrieval.readers.boilerplate import is_the_pages  # its patterns take a moment to compile
+
+    if is_the_pages(line):
+        return [_PAGES]
     found: list[tuple[str, str]] = []
     for part in filter(None, (" ".join(each.strip(_MARKS).split()) for each in _PARTS.split(line.strip(_MARKS)))):
         told = _part(part)
         if told is None:
             return []
         found += told
+    return _with_name_before_outlet(found)
+
+
+def _with_name_before_outlet(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same, where what the line opens with right before the outlet is a person's name, be it a rare one."""
+    at = next((n for n, (field, _) in enumerate(found) if field != "published"), len(found))
+    if [field for field, _ in found[at : at + 2]] in (["place", "publisher"], ["place", "likely"]):
+        words = found[at][1].split()
+        is_name = len(words) in (2, 3) and not any(word.isupper() and len(word) > 2 for word in words)
+        if is_name and is_person(found[at][1]) and words[0].lower() not in phrases.PLACE_OPENS:
+            return [*found[:at], ("name", found[at][1]), *found[at + 1 :]]
     return found
 
 

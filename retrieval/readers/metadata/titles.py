@@ -23,6 +23,7 @@ _LOOKED_AT = 4_000  # code points at the start of a text in which its title is s
 _BESIDE_NAME = re.compile(r"(?:\.[a-z]{2,3}(?:-\w{2,4})?)+\Z|\s*\[[\w-]{11}\]")  # a language, a video's id
 _BETWEEN_WORDS = re.compile(r"[_.+]+|(?<![0-9])-|-(?![0-9])")
 
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\(https?://[^)\n]{1,600}\)")  # as apps that save articles write their titles
 _SENTENCE_MARKS = ".!?…:;"
 _CLOSING = "\"”’'»)]*_ "
 
@@ -114,7 +115,7 @@ def _tells_day(line: str) -> bool:
 
 def _headline(text: str) -> str | None:
     line, _, rest = text.partition("\n")
-    heading = one_line(line)
+    heading = _LINK.sub(r"\1", one_line(line))
     marked = re.match(r"#{1,6} +(.+?)[ #]*\Z", heading)
     if marked is not None:
         return shorten(marked[1]) if len(marked[1]) > _LONGEST_HEADLINE else marked[1]

@@ -13,7 +13,7 @@ from typing import Any
 
 from retrieval.errors import BadArticleData
 from retrieval.readers.decoding.encodings import decode
-from retrieval.readers.json_file import COLUMNS, named_articles
+from retrieval.readers.json_file import field_named, named_articles
 from retrieval.readers.office.packed import refuse_bomb
 from retrieval.readers.source import Found, Source
 
@@ -21,9 +21,10 @@ _DELIMITERS = ",;\t|"
 _SAMPLE = 100_000  # code points of a table that tell what parts its columns
 _MOST_NAMES, _LONGEST_NAME = 12, 30  # that a message repeats
 _TEXTS = frozenset(("text", "body", "content"))
-_PREFIX = re.compile(r"(?:story|article|news|post|item|document)[\W_]+", re.IGNORECASE)
 _FEWEST_LETTERS = 60  # of the longest cell of a column of texts
 _HEAD = 10  # rows in which the columns' names are sought
+_DAYS_LOOKED_AT, _MONTHS = 1_000, 12  # rows whose days tell the order of day and month
+_IN_FIGURES = re.compile(r"(?P<one>[0-9]{1,2})[/-](?P<other>[0-9]{1,2})[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9])")
 _NAME = "name the columns: title, text, date, outlet, author, url"
 
 
@@ -98,16 +99,37 @@ def _articles(rows: Iterable[Iterable[Any]], source: Source, table: str) -> Iter
         if name is not None:
             columns.setdefault(name, cell.strip())
     below = chain(head[number + 1 :], waiting)
-    yield from named_articles(
-        ((line, _row(names, row)) for line, row in enumerate(below, start=number + 2) if any(_cells(row))), source
+    first = list(islice(below, _DAYS_LOOKED_AT))
+    order = _order_of_days(_row(names, row).get("published", "") for row in first)
+    rows = (
+        (line, _row(names, row)) for line, row in enumerate(chain(first, below), start=number + 2) if any(_cells(row))
     )
+    yield from named_articles(((line, _dated(row, order)) for line, row in rows), source)
+
+
+def _order_of_days(written: Iterable[str]) -> str | None:
+    """How a column writes days in figures, "day" or "month" first, where some of its days have one reading only."""
+    found = set[str]()
+    for each in filter(None, map(_IN_FIGURES.match, written)):
+        if (int(each["one"]) > _MONTHS) != (int(each["other"]) > _MONTHS):
+            found.add("day" if int(each["one"]) > _MONTHS else "month")
+    return found.pop() if len(found) == 1 else None
+
+
+def _dated(row: dict[str, str], order: str | None) -> dict[str, str]:
+    """A row whose day in figures is written the year first, by the order that its column has."""
+    day = _IN_FIGURES.match(row.get("published", "")) if order else None
+    if day is None:
+        return row
+    one, other = day.group("one", "other") if order == "month" else day.group("other", "one")
+    return {**row, "published": f"{day['year']}-{int(one):02}-{int(other):02}"}
 
 
 def _names(cells: list[str], below: list[list[str]]) -> list[str | None]:
     """The fields that a row of columns' names tells; the text may be in one that is called so among other words, and
     holds it ("story_text", "body (clean)").
     """
-    names = [_field(cell) or _field(_PREFIX.sub("", cell)) for cell in cells]
+    names = [field_named(cell) for cell in cells]
     if "text" in names or not any(names):
         return names
     longest = {
@@ -119,10 +141,6 @@ def _names(cells: list[str], below: list[list[str]]) -> list[str | None]:
     if best is not None and longest[best] >= _FEWEST_LETTERS:
         names[best] = "text"
     return names
-
-
-def _field(name: str) -> str | None:
-    return COLUMNS.get(re.sub(r"[\W_]+", "", name).lower())
 
 
 def _cells(row: Iterable[Any]) -> list[str]:

@@ -58,6 +58,15 @@ def test_sentences_of_prose() -> None:
     assert [text[start:end] for start, end in prose(article, 0, 11)] == ["Ferry stops"]
 
 
+def test_an_item_that_tells_a_figure_is_prose() -> None:
+    """With what it is of; a field of a head, a telephone and a name aren't."""
+    facts = ["- Cost to the town: about £74,000 a day", "- Crews on strike: 312", "- **Sailings lost:** 1,140"]
+    others = ["- Telephone: 028 9000", "- Page: 4", "- Jon Holm", "- Winner: Mara Lindqvist", "- 3 March 2025"]
+    text = "\n\n".join((PROSE, *facts, *others, PROSE))
+    article = Article(title="Ice", text=text)
+    assert [text[start:end] for start, end in prose(article, 0, len(text))] == [PROSE, *facts, PROSE]
+
+
 def test_what_the_source_tells_is_believed() -> None:
     """It is kept only where the form says something else, and holds for sentences too; items of names hold none."""
     text = f"{PROSE}\n\nWho pays?\n\n{PROSE}\n\nMara Lindqvist, of the harbour board\n\nIt rained."

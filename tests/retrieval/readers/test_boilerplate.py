@@ -50,6 +50,24 @@ CALLS = [
     "We need your permission to load this player.",
     "The old dam in 1934. (State Archive photo)",
     "Sign up for our newsletter and read the news every morning.",
+    "We use cookies to make this site work. Manage preferences",
+    "Published 3 hours ago",
+    "Updated 14:02 GMT",
+    "Comments (14)",
+    "Skip to main content",
+    "WhatsApp",
+    "FOR IMMEDIATE RELEASE",
+    "PRESS RELEASE - EMBARGOED UNTIL 07:00 CET 15 OCTOBER 2020",
+    "Island News > News > Crime",
+    "5 min",
+    "**Tags:** ferries, piers, storms",
+    "[Follow us on WhatsApp](https://w.example)",
+    "Follow Island News on Facebook, on X, or on Instagram. Send your ideas to desk@island.example.",
+    "Lina Falk covers ferries for the Island News. Reach her at lina@island.example.",
+    "View this post on the web at https://n.example/p/ferry",
+    "(MORE)",
+    "-ENDS-",
+    "# # #",
     "Get the islands’ news in your inbox. Sign up here for the morning newsletter.",
 ]
 THE_ARTICLES_OWN = [
@@ -58,6 +76,12 @@ THE_ARTICLES_OWN = [
     "“Photo: that is all they want,” said Lindqvist. (EPA Photo)",
     "Related costs rose to nine million, the board said.",
     "Share prices fell.",
+    "Press releases came every hour.",
+    "Whoever has questions may call the court or email them at court@town.example.",
+    "Embargoed goods lay at the pier",
+    "Updated 14 days later, the rules say nothing of ferries.",
+    "We use cookies as coins in the game, she said.",
+    "Tags: the sheep wear them in the left ear.",
     "Share this burden, she asked them.",
     "Read more books, the minister told the pupils.",
     "Most read the letter as a threat.",
@@ -114,3 +138,19 @@ def test_doing_it_again_changes_nothing(lines: list[str]) -> None:
     once = without_boilerplate("\n".join(lines))
     assert without_boilerplate(once) == once
     assert set(once.split("\n")) <= {*lines, ""}
+
+
+@pytest.mark.parametrize("heading", ["More on this story", "Related Topics", "## Most Read Politics"])
+def test_links_below_the_article_go(heading: str) -> None:
+    """Below such a heading there are only lines; where a sentence follows, they may be the article's."""
+    text = "The ferry sank.\n\nNobody was hurt."
+    assert without_boilerplate(f"{text}\n\n{heading}\n\nFerries\n\nPier to be closed").rstrip() == text
+    goes_on = f"{text}\n\nRelated cases\n\nThe pier\n\nIt sank in May."
+    assert without_boilerplate(goes_on) == goes_on
+
+
+def test_a_caption_below_the_name_of_its_owner_goes() -> None:
+    """So it is copied from a browser; a sentence below is the article's."""
+    text = "The ferry sank.\n\nGetty Images\n\nThe ferry at the pier last year\n\nNobody was hurt."
+    assert without_boilerplate(text) == "The ferry sank.\n\nNobody was hurt."
+    assert "Nobody" in without_boilerplate("The ferry sank.\n\nGetty Images\n\nNobody was hurt.")

@@ -311,3 +311,24 @@ def test_what_elements_say_of_paragraphs_goes_with_the_article() -> None:
     (again,) = found_in(exported.encode(), "a.json")
     assert isinstance(again, Article)
     assert again.kinds == article.kinds
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<p class='meta'>Jontu Sowerbee, Sample Post, 10 February 2025</p>",
+        "<div><span>Jontu Sowerbee</span> | <span>Sample Post</span> | <span>Feb 10, 2025</span></div>",
+        "<span>by Jontu Sowerbee / Feb. 10, 2025 / Updated Feb. 11, 2025</span>",
+        "<div>Submitted by Jontu Sowerbee on Mon, 10 Feb 2025 - 09:14</div>",
+        "<span class='byline'>Von Jontu Sowerbee</span><span>10 February 2025</span>",
+        "<div class='entry-author'>Jontu Sowerbee</div><time>10 February 2025</time>",
+        "<p class='wp-block-post-author__name'>Jontu Sowerbee</p><p>Published 10 February 2025</p>",
+    ],
+)
+def test_a_page_tells_to_the_eye_who_wrote_it_and_when(between: str) -> None:
+    """In a line between its heading and its text, as above a plain text; a reader's name below isn't the author's."""
+    below = "<div class='comment-list'><b class='comment-author'>Jane Doe</b><p>I saw it.</p></div>"
+    markup = "<title>Ferry stops as ice comes | Bay Ledger</title><meta property='og:site_name' content='archive.ph'>"
+    article = head(markup, body=f"<h1>Ferry stops as ice comes</h1>{between}{BODY}{below}")
+    assert (article.author, str(article.published)) == ("Jontu Sowerbee", "2025-02-10")
+    assert article.publisher == "Bay Ledger"

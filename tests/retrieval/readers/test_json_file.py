@@ -214,6 +214,8 @@ SHAPES: dict[str, Callable[[str], object]] = {
     "wrapped": lambda text: {"article": {"title": "Ice", "body": {"text": text}, "author": "Ida Berg"}},
     "source": lambda text: {"docs": [{"_source": {"headline": {"main": "Ice"}, "text": text, "author": "Ida Berg"}}]},
     "paragraphs": lambda text: {"title": "Ice", "text": text.split("\n\n"), "author": "Ida Berg"},
+    "media": lambda text: [{"stories_id": 1, "story_text": text, "article_title": "Ice", "journalist": "Ida Berg"}],
+    "columns": lambda text: [{"subject": ["ferries"], "headline": "Ice", "Full Text": text, "Reporter": "Ida Berg"}],
     "metadata": lambda text: [
         {"id_": "a1", "text": text, "metadata": {"title": "Ice", "author": "Ida Berg", "text": "x"}}
     ],
@@ -233,6 +235,8 @@ def test_shapes_of_news_apis(read_all: ReadAll, shape: Callable[[str], object]) 
     ("key", "written", "day"),
     [
         ("date_publish", "2025-02-10 08:00:00", date(2025, 2, 10)),
+        ("pubDate", "/Date(1739174400000)/", date(2025, 2, 10)),
+        ("day", "/Date(1739174400000+0100)/", date(2025, 2, 10)),
         ("timestamp", "20250210081500", date(2025, 2, 10)),
         ("seendate", "20250210T081500Z", date(2025, 2, 10)),
         ("timestamp", "00:14", None),

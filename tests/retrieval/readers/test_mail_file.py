@@ -155,3 +155,12 @@ def test_what_newsletters_say_about_themselves_is_no_text() -> None:
     around = ("View this email in your browser: https://n.example/v", "You are receiving this email because you asked.")
     text = f"{around[0]}\n\n{TEXT}\n\n{around[1]}\n\nUnsubscribe: https://n.example/u\n"
     assert mail_article(bytes(mail(text)), "wire.eml").text == TEXT.strip()
+
+
+@pytest.mark.parametrize("sender", ["Bay Letter <bay@news.example>", "Jon Holm <jon@news.example>"])
+def test_a_byline_in_a_newsletter_beats_who_sends_it(sender: str) -> None:
+    """In its plain text or its page."""
+    page = "".join(f"<p>{part}</p>" for part in [*TEXT.strip().split("\n\n")] * 2)
+    page = f"<html><body><h1>Ice</h1><p class='byline'>By Ida Berg</p>{page}</body></html>"
+    for message in (mail(f"By Ida Berg\n\n{TEXT}", From=sender), mail(None, page, From=sender)):
+        assert mail_article(bytes(message), "wire.eml").author == "Ida Berg"

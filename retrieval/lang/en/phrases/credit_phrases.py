@@ -91,9 +91,15 @@ FIRST_NAMES = frozenset("des di april june jan".split())
 # Heads of plain texts: lines above an article as newspapers and agencies print them.
 BY = re.compile(
     r"(?:(?:words|story|text|report(?:ing)?|reported|written|analysis|opinion|comment(?:ary)?|review|interview|feature"
-    r"|column|essay|exclusive|posted|published|compiled|additional reporting)[ ]+)?by\b:?[ ]+",
+    r"|column|essay|exclusive|posted|published|compiled|submitted|additional reporting)[ ]+)?by\b:?[ ]+",
     re.IGNORECASE,
 )
+BY_ELSEWHERE = re.compile(r"\A(?:Von|Par|Por|Door|Av|Af|Autor|Texte? ?:) (?=\w+ \w)")
+"""How other languages begin a byline."""
+
+ARCHIVES = frozenset(("archive.ph", "archive.today", "archive.is", "wayback machine", "internet archive"))
+"""What keeps copies of pages, and publishes none."""
+
 BEHIND_NAMES = re.compile(
     r"[,/|(;]|[ ]+(?i:[\w ]{0,30}(?:reporter|correspondent|editor|writer))\Z|[ ](?:in|at|for|and|from|with|of|on)\b"
 )
@@ -129,6 +135,13 @@ LIKE_AN_OUTLET = re.compile(
     rf"|The (?!(?:{_NO_PAPERS})\b){_PAPER_NAME}(?: {_PAPER_NAME})?"
 )
 """What titles of papers look like whose words have other uses, too: in a head beside a day or a byline they are one."""
+
+PLACE_OPENS = frozenset(
+    "new north south east west northern southern eastern western central great greater upper lower lake river port cape"
+    " fort mount saint st st. san santa santo los las la el le hong kuala buenos rio tel abu addis dar ho mexico"
+    " united costa sierra ivory saudi sri news breaking world".split()
+)
+"""First words of places and of sections, which stand before an outlet's name as people's do."""
 
 DESK_END = re.compile(
     r"(?i:\b(?:bureau|desk|agencies|agency reports|staff|reporters?|correspondents?|network|team|service))\Z"
@@ -174,12 +187,21 @@ HEAD_NOISE = re.compile(
 )
 """Lines beside a byline that tell nothing of the article but the section it stood in."""
 
+FIELDS_ELSEWHERE = {
+    "text": "Volltext Text Inhalt Artikeltext texte contenu texto contenido cuerpo testo tekst".split(),
+    "title": "Überschrift Titel Schlagzeile titre título titulo titular titolo".split(),
+    "published": "Datum Erscheinungsdatum fecha dato data".split(),
+    "author": "Autor Autorin Verfasser auteur autore".split(),
+    "publisher": "Quelle Zeitung Medium fuente medio média journal testata".split(),
+}
+"""What the fields of articles are called in other languages."""
+
 # Header blocks.
 HEADER_KEYS = {
     key: field
     for field, keys in {
         "title": "title,headline,subject,article title,head",
-        "author": "author,authors,byline,by,writer,reporter,written by,journalist,correspondent",
+        "author": "author,authors,byline,author/byline,by,writer,reporter,written by,journalist,correspondent",
         "published": "date,published,publication date,date published,published on,published date,posted,pubdate,"
         "pub date,day,load date,published at,issue date,sent",
         "publisher": "publisher,source,outlet,publication,newspaper,site,paper,publication title,website,media",
@@ -187,14 +209,21 @@ HEADER_KEYS = {
         "other": "section,category,categories,tags,keywords,language,length,edition,page,pages,word count,words,id,"
         "type,country,region,copyright,dateline,updated,last updated,retrieved,accessed,scraped,crawled,topic,topics,"
         "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue,"
-        "record,accession number,database,editor,edited by,editing,photographer,photo,"
+        "record,record number,slug,accession number,database,editor,edited by,editing,photographer,photo,"
         "from,to,cc,bcc,importance,attachments",
     }.items()
-    for key in keys.split(",")
+    for key in (*keys.split(","), *(name.lower() for name in FIELDS_ELSEWHERE.get(field, ())))
 }
 """What scripts and databases write before a colon above an article, to the particular that it is."""
 
-HEADER_TEXT_KEYS = frozenset(("text", "body", "content", "article", "full text", "story", "article text", "maintext"))
+NO_FACT = frozenset(
+    "tel telephone phone call fax mobile published updated posted date page photo image isbn issn".split()
+)
+"""Words of labels before figures that tell nothing of the news."""
+
+HEADER_TEXT_KEYS = frozenset(
+    ("text", "body", "content", "article", "full text", "story", "article text", "maintext")
+) | frozenset(name.lower() for name in FIELDS_ELSEWHERE["text"])
 """What stands before a colon where the text itself begins."""
 
 LABELS_OF_DATABASES = {

@@ -43,12 +43,30 @@ CALL = re.compile(
     r":?"
     r"|click to (?:share|print|email)[^\n]{0,80}|(?:tweet|copy link|print this (?:article|page|story)|email this)"
     r"|follow us(?: on [^\n]{2,60})?[.:]?"
+    r"|(?:[0-9,.]+ |no )comments?|comments? [(][0-9,.]+[)]|(?:leave a |add a |view |post a )comments?"
+    r"|comment on this (?:story|article)|[0-9]{1,3}[ -]min(?:ute)?s?(?: (?:read|listen|watch))?"
+    r"|[(\[—–-]{1,2}[ ]?(?:ends?|more|30)[ ]?[)\]—–-]{1,2}|ENDS"
+    r"|(?:tags|filed under|(?:related )?topics)[ ]?:[^\n.!?]{1,200}"
     r"|[(\[—–-]{0,2}[ ]?(?:advertisement|sponsored content|(?:story|article) continues (?:below|after)[^\n]{0,40})"
     r"[ ]?[)\]—–-]{0,2}",
     re.IGNORECASE,
 )
 NOTICE = re.compile(
-    r"allow [\w ]{1,20} content\?"
+    r"skip to (?:the )?(?:main )?(?:content|navigation)|more (?:by|from) this author|enter a valid e-?mail\b[^\n]{0,40}"
+    r"|(?:facebook|twitter|whatsapp|linkedin|e-?mail|pinterest|reddit|telegram|bluesky|copy link|gift this article)"
+    r"|for immediate release\W{0,3}|(?:(?:press|news|media) (?:release|statement)|(?:strictly )?embargo(?:ed)?)"
+    r"(?:\W{1,4}(?:for|not for|embargo(?:ed)?|until|under|strictly|issued|date)\b[^\n.]{0,80})?"
+    r"|[^\n>›»]{2,40}(?: [>›»] [^\n>›»]{2,60}){1,5}"
+    r"|allow [\w ]{1,20} content\?|record number: ?\w{6,40}"
+    r"|(?:(?:first )?(?:published|posted)|(?:last )?updated):? (?:about )?(?:[0-9]{1,3}|an?) "
+    r"(?:min(?:ute)?|hr|hour|day|week|month|year)s? ago\b[^\n]{0,80}"
+    r"|(?:last )?updated:?(?: at)? [0-9]{1,2}[:.][0-9]{2}[^\n.]{0,40}"
+    r"|(?:follow|join) [^\n.]{2,60} on (?:our )?(?:whatsapp|facebook|x|twitter|instagram|telegram|google news)\b[^\n]*"
+    r"|[^\n“”\"]{0,200}\b(?:reach|contact|e-?mail|follow) (?:him|her|the (?:writer|reporter)) (?:at|on|via)\b"
+    r"[^\n“”\"]{0,80}@[^\n]{0,80}"
+    r"|(?:view|read) this (?:post|e-?mail|newsletter|message) (?:on the web|online)\b[^\n]*"
+    r"|read or share this (?:story|article)\b[^\n]*|saved (?:to|from|with) (?:pocket|instapaper)\b[^\n]{0,60}"
+    r"|(?:[\w ]{2,30} )?powered by [\w .]{2,40}"
     r"|this (?:article|page|post|story) (?:contains|includes) content (?:provided|hosted|shared) by [^\n]*"
     # What stands in the place of an embed until one agrees.
     r"|(?:this|the) (?:content|video|post|map|player|podcast) is (?:hosted|provided|supplied|loaded) by [^\n]*"
@@ -87,6 +105,24 @@ NOTICE = re.compile(
 )
 """What a page says about itself and not about the news; each form is some large site's or tool's own."""
 
+CONTACTS = re.compile(
+    r"(?<=\n)(?:(?:media|press|news) (?:contacts?|enquiries|inquiries)|contacts?)[ ]?:?[^\n]{0,120}\n"
+    r"(?:[^\n]{1,120}\n){1,6}"
+    r"(?=[ \t]*\n)",
+    re.IGNORECASE,
+)
+"""Whom to ask about a press release: the lines up to a blank one."""
+RELEASED = re.compile(r"\W{0,4}(?:for immediate release|(?:press|news|media) release|embargoed)\b", re.IGNORECASE)
+"""How a press release opens."""
+
+COOKIE_NOTICE = re.compile(
+    r"(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies(?: and [\w ]{2,40})? "
+    r"(?:to|on|so that)\b[^\n“”\"]{0,250}"
+    r"|we value your privacy\b[^\n]{0,250}|(?:accept|reject|manage) (?:all|cookies|all cookies|preferences|consent)",
+    re.IGNORECASE,
+)
+"""A dialog's words in a text that was copied with it; a page that holds nothing else is told as one."""
+
 RIGHTS = re.compile(r"(?:copyright )?(?:©|\(c\) ?\d{4}|copyright \d{4})[^\n]{0,200}", re.IGNORECASE)
 """Who holds the rights in a page; in other texts it is kept, for it names the outlet."""
 
@@ -101,7 +137,10 @@ HINTS = tuple(
     ",subscribe,register,inbox,newsletter,listen,allow,content,view this,in your,receiving,getting,manage,javascript"
     ",java script,browser,in print,printer,- source,standards,contact,reach,write to,get ,catch,find,check,stay"
     ",download,click,articles,stories,subscriber,account,cookies,consent,permission,do you,have you"
-    ",printed,appeared,transcript,http,pressreader,applicable law".split(",")
+    ",printed,appeared,transcript,http,pressreader,applicable law"
+    ",###,# #,cookie,ago,updated,comment,min,tags,topics,filed,ends,30,accept,privacy,powered,saved,alamy,pa media,epa"
+    ",popular,trending,record,release,statement,embargo,skip,facebook,twitter,whatsapp,linkedin,pinterest"
+    ",reddit,telegram,bluesky,gift,enter, > , › , » ".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 
@@ -127,6 +166,11 @@ ASIDE_HEADING = re.compile(
     re.IGNORECASE,
 )
 """Heads a box beside an article, with any content."""
+
+PICTURES_OWNER = re.compile(
+    r"(?:[\w .'’-]{2,40}/ ?)?(?:Getty Images|Shutterstock|Alamy|iStock|PA Media|EPA)(?: via Getty Images)?"
+)
+"""A line above a caption, as the BBC's pages have it when they are copied."""
 
 LINKS_HEADING = re.compile(
     r"related(?: .{2,30})?|further reading"

@@ -196,3 +196,24 @@ def test_a_length_in_a_block_of_fields_makes_no_export() -> None:
     assert isinstance(article, Article)
     assert (article.title, article.publisher, article.published) == ("Rain", "The Bay Post", date(2024, 3, 12))
     assert article.text == "It rained, the office said."
+
+
+def test_an_article_alone_is_an_export_too() -> None:
+    """LexisNexis then writes "1 of 1 DOCUMENT", Factiva a number whose source has six letters, and the name bare."""
+    lexis = LEXIS[: LEXIS.index("2 of 2")].replace("1 of 2 DOCUMENTS", "1 of 1 DOCUMENT")
+    factiva = FACTIVA_BARE[: FACTIVA_BARE.index("\nRain")].replace("HBN0000020250210", "HBNEWS0020250210")
+    for export in (lexis, factiva, factiva.replace("By Ida Berg", "Ida Berg")):
+        (article,) = found_in(export.encode(), "export.txt")
+        assert isinstance(article, Article)
+        assert (article.title, article.author) == ("Ferry stops as ice comes", "Ida Berg")
+        assert article.text.endswith("said Mara Lindqvist.")
+
+
+def test_newsbanks_labels_are_no_text() -> None:
+    """They stand below the headline, the outlet and the day, and below the text."""
+    labels = "Author/Byline: Ida Berg\nEdition: Final\nSection: News\nPage: 1"
+    head = f"Ferry stops\nBay Post, The (Wales)\nMay 5, 1989\n{labels}"
+    (article,) = found_in(f"{head}\n\nIt rained, she said.\n\nRecord Number: 0EB2F1A0\n".encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert (article.title, article.author, article.published) == ("Ferry stops", "Ida Berg", date(1989, 5, 5))
+    assert article.text == "Ferry stops\n\nIt rained, she said."

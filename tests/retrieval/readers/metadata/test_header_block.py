@@ -83,3 +83,19 @@ def test_what_cannot_be_read_of_a_block_costs_only_that() -> None:
 def test_several_articles_have_a_block_each(text: str, n: int) -> None:
     """Behind a rule; a rule inside an article or a block parts none."""
     assert len(with_blocks_of_their_own(text.format(BODY))) == n
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Überschrift: Ice\nAutor: Ida Berg\nQuelle: Bay Post\nDatum: 10.02.2025",
+        "Titre : Ice\nAuteur : Ida Berg\nJournal : Bay Post\nDate : 10 février 2025",
+        "Título: Ice\nAutor: Ida Berg\nMedio: Bay Post\nFecha: 10 de febrero de 2025",
+    ],
+)
+def test_fields_may_have_names_of_other_languages(block: str) -> None:
+    """As columns of tables may."""
+    told, text = split_header_block(f"{block}\n\nIt rained.", Counter()) or (None, "")
+    assert told is not None
+    assert (told.title, told.author, told.publisher) == ("Ice", "Ida Berg", "Bay Post")
+    assert (str(told.published), text) == ("2025-02-10", "It rained.")

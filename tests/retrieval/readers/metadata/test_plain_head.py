@@ -82,3 +82,35 @@ def test_the_day_of_a_broadcast_is_the_transcripts(read: Read) -> None:
     """As networks head their transcripts."""
     article = read(f"THE EVENING DESK\n\nStorm Nears Coast\n\nAired March 12, 2024 - 18:00   ET\n\n{BODY}")
     assert str(article.published) == "2024-03-12"
+
+
+def test_what_a_browser_copies_above_the_headline_is_passed_over(read: Read) -> None:
+    """The dialog on cookies, and how long it takes to read."""
+    above = "We use cookies to make this site work. Manage preferences\nAccept all"
+    article = read(f"{above}\nFerry leaves on time\nBy Ana Roe\n3 March 2025\nShare\n5 min\n\n{BODY}")
+    assert (article.title, article.author, str(article.published)) == ("Ferry leaves on time", "Ana Roe", "2025-03-03")
+    assert article.text == f"Ferry leaves on time\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Jontu Sowerbee, Sample Post, 3 March 2025", "Jontu Sowerbee"),
+        ("Jontu Sowerbee | Sample Post | Mar 3, 2025", "Jontu Sowerbee"),
+        ("Jontu Sowerbee, Sample Post\n3 March 2025", "Jontu Sowerbee"),
+        ("New Delhi, Sample Post, 3 March 2025", None),
+        ("CAPE TOWN, Sample Post, 3 March 2025", None),
+    ],
+)
+def test_a_rare_name_right_before_the_outlet_is_the_authors(read: Read, line: str, author: str | None) -> None:
+    """No list has every first name; a place may stand there, too."""
+    article = read(f"Ferry leaves on time\n\n{line}\n\n{BODY}")
+    assert (article.author, article.publisher, str(article.published)) == (author, "Sample Post", "2025-03-03")
+
+
+def test_whom_to_ask_is_no_part_of_a_press_release(read: Read) -> None:
+    """Nor is that it may be printed, and whoever is to be asked didn't write it."""
+    contact = "Media contact:\nUna Roe, Press Officer\n028 9000 0000 | press@ferry.example"
+    article = read(f"FOR IMMEDIATE RELEASE\n3 March 2025\n\n{contact}\n\nFerry leaves on time\n\n{BODY}\n\n###\n")
+    assert (article.title, article.author, article.publisher) == ("Ferry leaves on time", None, None)
+    assert (article.text, str(article.published)) == (f"Ferry leaves on time\n\n{BODY}", "2025-03-03")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.readers.metadata.titles import LONGEST, first_sentence, title_in_name, title_of, without_outlet_behind
+from tests.retrieval.readers.conftest import Read
 
 BODY = "The minister left on Monday. She said nothing."
 
@@ -132,3 +133,10 @@ def test_a_files_name_in_words_is_a_title(name: str, title: str | None) -> None:
 def test_the_outlets_name_is_no_part_of_a_title(title: str, publisher: str, own: str) -> None:
     """News APIs and data sets put it behind."""
     assert without_outlet_behind(title, publisher) == own
+
+
+@pytest.mark.parametrize("below", ["", "By Ana Roe\n\n3 March 2025\n\n"])
+def test_a_title_that_leads_to_its_page_is_its_words(read: Read, below: str) -> None:
+    """As apps that save articles write it."""
+    text = f"[Ferry leaves on time](https://n.example/f)\n\n{below}The ferry left at noon, its owner said."
+    assert read(text).title == "Ferry leaves on time"

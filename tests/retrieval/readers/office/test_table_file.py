@@ -98,3 +98,20 @@ def test_rows_without_text_are_passed_over_and_a_broken_file_is_told() -> None:
     check(found)
     (error,) = found_in(b"none of this", "a.xlsx")
     assert isinstance(error, BadArticleData)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["29/01/2016", "11/02/2016 08:00"], [date(2016, 1, 29), date(2016, 2, 11)]),
+        (["01/29/2016", "11/02/2016"], [date(2016, 1, 29), date(2016, 11, 2)]),
+        (["10/03/2016", "11/02/2016"], [None, None]),
+        (["29/01/2016", "02/28/2016", "11/02/2016"], [date(2016, 1, 29), date(2016, 2, 28), None]),
+    ],
+)
+def test_the_other_days_of_a_column_tell_which_figure_is_the_month(
+    days: list[str], expected: list[date | None]
+) -> None:
+    """Where they agree."""
+    found = found_in(as_csv([["title", "text", "date"], *([f"Ice {day}", TEXT + day, day] for day in days)]), "a.csv")
+    assert [each.published for each in found if isinstance(each, Article)] == expected
