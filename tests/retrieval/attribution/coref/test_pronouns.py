@@ -430,3 +430,23 @@ def test_an_accent_hides_no_first_name(statements: Found, name: str, she: str) -
     """Who opens a portrait is its "she", as without it."""
     said = statements(f"It is ten past five on Capel Street and {name} is singing. “It responds to jazz,” {she} says.")
     assert speaker_of(said, "responds to jazz") == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("That rebuff didn't trouble Rosa Brandt. {} she said.", "Rosa Brandt"),
+        ("It is hard to dislike Rosa Brandt. She smiled.\n\n{} she said.", "Rosa Brandt"),
+        ("We took it to a tuner, Rosa Brandt, who has ears. She sighed.\n\n{} she told us.", "Rosa Brandt"),
+        ("That was denied by a spokeswoman. {} she said.", "a spokeswoman"),
+        ("Another, who runs a bar, was blunter. {} she said.", None),
+        ("Maria Lopez met Rosa Brandt. {} she said.", "Maria Lopez"),
+    ],
+)
+def test_who_is_brought_in_by_a_sentence_of_nobodys_doing(
+    statements: Found, sentence: str, speaker: str | None
+) -> None:
+    """Where a paragraph's first sentence has one person in it, no matter as what, the next words are theirs."""
+    before = "Rosa Brandt sings.\n\nMaria Lopez, the director, called it a scandal. “We paid for it,” Lopez said.\n\n"
+    text = before + sentence.format("“The organ is out of tune,”")
+    assert speaker_of(statements(text), "out of tune") == speaker
