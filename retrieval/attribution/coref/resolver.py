@@ -289,10 +289,14 @@ class Voices:
         return 2 if top or self._is_alone(verb) else 1
 
     def _is_asked_him(self, token: int) -> bool:
-        """Whether a pronoun stands for whom somebody asks, who will answer: "Khan asked him how many"."""
+        """Whether a pronoun stands for whom somebody asks, who will answer: "Khan asked him how many".
+
+        Who is asked to do something may as well not.
+        """
         parse = self._parse
+        asks = parse.head[token]
         hearer = parse.lower[token] in ("him", "her") and parse.dep[token] in ("dobj", "dative")
-        return hearer and parse.lower[parse.head[token]] in ASKS
+        return hearer and parse.lower[asks] in ASKS and "to" not in parse.lower[token + 1 : token + 2]
 
     def _is_presented(self, token: int) -> bool:
         """Whether a sentence says who somebody or something is: "The first on the scene was Jones"."""

@@ -450,3 +450,12 @@ def test_who_is_brought_in_by_a_sentence_of_nobodys_doing(
     before = "Rosa Brandt sings.\n\nMaria Lopez, the director, called it a scandal. “We paid for it,” Lopez said.\n\n"
     text = before + sentence.format("“The organ is out of tune,”")
     assert speaker_of(statements(text), "out of tune") == speaker
+
+
+def test_who_is_asked_to_do_something_has_no_question_to_answer(statements: Found) -> None:
+    """ "Brandt asked him to withdraw it. '…'": Brandt's words."""
+    text = (
+        "Council leader Peter Hahn defended it. “It is a tax on chips,” Hahn said.\n\n"
+        "Otto Brandt (Lab, Orle) called that “shameful” and asked him to withdraw it. “His son sits there,” he said."
+    )
+    assert speaker_of(statements(text), "son sits there") == "Otto Brandt"
