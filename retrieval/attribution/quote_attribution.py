@@ -13,7 +13,7 @@ from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import quoted_by, subject
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import author_before, giver, of_the_main_clause, told_last
-from retrieval.attribution.cues.placed_names import bare_name, behind_a_particle, led_by_cue, paper_label, signer
+from retrieval.attribution.cues.placed_names import bare_name, behind_a_particle, label, led_by_cue, signer
 from retrieval.attribution.cues.quoted_objects import quoted_object, tells_of
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
@@ -372,7 +372,7 @@ class Attribution:
             return None
         if end - begin == 3 and parse.tag[begin] == "PRP$" and parse.lower[begin + 1] in WORDS_OF:
             return Frame(end - 1, ":", "colon", begin, [])  # His words: "…"
-        if (last := paper_label(parse, begin, end - 1)) >= 0:
+        if (last := label(parse, begin, end - 1)) >= 0:
             return Frame(end - 1, ":", "colon", last, [])
         if end - begin > _LONGEST_NAME_LABEL or any(f.source >= 0 for f in self._within(begin, end)):
             return None
