@@ -98,7 +98,7 @@ class NameBook:
         if len(words) == 1 and len({key(w[0]) for w in bearers}) > 1:
             return  # "Ms Jones" is one of two of a family
         name = self.fullest(Named(words, 0, 0, True))
-        known = _told_by(name.split()[0]) if len(words) < len(name.split()) else None
+        known = _told_by(name.split()[0]) if " " in name else None
         if known in (None, gender):
             self.gender.setdefault(name, gender)
 

@@ -79,3 +79,10 @@ def test_no_title_of_somebody_else_tells_the_gender(statements: Statements, who:
     """Neither that of a relative nor the letters of an office."""
     text = f"Otto Brandt fishes. “It is dark,” Brandt said.\n\n{who} said it was light.\n\n“I saw it,” he said.\n\n"
     assert [each.speaker for each in statements(text + later) if "I saw it" in each.text] == ["Lennox Pascall"]
+
+
+@pytest.mark.parametrize("who", ["The chairman, Lucy Holm,", "The Bishop of Orle, the Rt Revd Lucy Holm,"])
+def test_no_office_makes_a_man_of_a_woman_by_her_first_name(statements: Statements, who: str) -> None:
+    """ "Chairman" and "bishop" are men's by their words alone."""
+    text = f"{who} said there was no reason to wait.\n\nHolm said that she was sorry. “We have no land,” she said."
+    assert [each.speaker for each in statements(text) if "no land" in each.text] == ["Lucy Holm"]
