@@ -209,8 +209,8 @@ def _with_echoes(
 def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:
     mend_leading_cues(parse)
     mend_headless(parse)
-    mend_adverbs(parse)
     mend(parse)
+    mend_adverbs(parse)
     found = frames(parse)
     book = NameBook(parse)
     voices = Voices(parse, book, found, spoken_of(article.text, quotes))
