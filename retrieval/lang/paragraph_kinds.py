@@ -27,7 +27,7 @@ _FEWEST_ITEMS = 3  # short lines in a row that are a list, or verse, and no head
 _ITEM = re.compile(r"(?:[-*•‣◦]|[0-9]{1,3}[.)])\s")
 _LABEL = re.compile(
     r"[*_(\[\s]{0,4}"
-    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+[)]?){0,11})"
+    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+(?:[)],?)?){0,11})"
     r"[*_)\]\s]{0,4}[:：](?:\s*[:：])?[*_\s]+(?=\S)"
 )
 _NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
