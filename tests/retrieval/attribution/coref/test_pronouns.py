@@ -459,3 +459,20 @@ def test_who_is_asked_to_do_something_has_no_question_to_answer(statements: Foun
         "Otto Brandt (Lab, Orle) called that “shameful” and asked him to withdraw it. “His son sits there,” he said."
     )
     assert speaker_of(statements(text), "son sits there") == "Otto Brandt"
+
+
+@pytest.mark.parametrize(
+    ("clause", "speaker"),
+    [
+        ("When I put this to Peter Hahn", "Peter Hahn"),
+        ("As Peter Hahn was led below", "Peter Hahn"),
+        ("Asked about Peter Hahn", "Otto Brandt"),
+    ],
+)
+def test_he_is_the_one_in_the_clause_ahead(statements: Found, clause: str, speaker: str) -> None:
+    """Unless that clause has no subject but him."""
+    text = (
+        "Otto Brandt, the expert, was the first to see it. “He was proud,” Brandt said.\n\nBrandt believes that it was "
+        f"vanity. {clause}, he turned and called, “Nobody knew a thing.”"
+    )
+    assert speaker_of(statements(text), "Nobody knew") == speaker
