@@ -61,7 +61,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "55"
+    version = "56"
 
     def __init__(self, least: float | None = None) -> None:
         self._least = least
@@ -209,8 +209,8 @@ def _with_echoes(
 def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:
     mend_leading_cues(parse)
     mend_headless(parse)
-    mend_adverbs(parse)
     mend(parse)
+    mend_adverbs(parse)
     found = frames(parse)
     book = NameBook(parse)
     voices = Voices(parse, book, found, spoken_of(article.text, quotes))

@@ -101,6 +101,7 @@ def swapped(parse: Parse, verb: int) -> int:
     return -1
 
 
+_TAKEN_FOR_VERBS = ("VB", "VBG", "VBN")
 _NO_NAME = frozenset("IN CC DT RB VBG VBN WRB PRP$ TO JJ".split())
 
 
@@ -109,7 +110,10 @@ def beside(parse: Parse, verb: int) -> int:
     low, high = parse.sentence_of(verb)
     if parse.tag[verb] == "VBG":
         return -1
+    after_quote = verb > low and parse.stand_in[verb - 1]
     at = verb + 1
+    if after_quote and at + 1 < high and parse.tag[at] in _TAKEN_FOR_VERBS and parse.tag[at + 1] in NOUNS:
+        at += 1  # "…," says lead author Jane Brown
     while (
         at < high
         and parse.tag[at] in ("DT", "JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "PRP$", "CD")
@@ -117,7 +121,6 @@ def beside(parse: Parse, verb: int) -> int:
     ):
         at += 1
     right = at - 1
-    after_quote = verb > low and parse.stand_in[verb - 1]
     if right > verb and after_quote and parse.tag[right] in NOUNS:
         return right
     if right > verb and after_quote and parse.word[right][0].isupper():

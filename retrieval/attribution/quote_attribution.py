@@ -12,8 +12,8 @@ from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import quoted_by, subject
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.cues.givers import author_before, giver, of_the_main_clause
-from retrieval.attribution.cues.placed_names import bare_name, behind_a_particle, led_by_cue, paper_label, signer
+from retrieval.attribution.cues.givers import author_before, giver, of_the_main_clause, told_last
+from retrieval.attribution.cues.placed_names import bare_name, behind_a_particle, label, led_by_cue, signer
 from retrieval.attribution.cues.quoted_objects import quoted_object, tells_of
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
@@ -372,7 +372,7 @@ class Attribution:
             return None
         if end - begin == 3 and parse.tag[begin] == "PRP$" and parse.lower[begin + 1] in WORDS_OF:
             return Frame(end - 1, ":", "colon", begin, [])  # His words: "…"
-        if (last := paper_label(parse, begin, end - 1)) >= 0:
+        if (last := label(parse, begin, end - 1)) >= 0:
             return Frame(end - 1, ":", "colon", last, [])
         if end - begin > _LONGEST_NAME_LABEL or any(f.source >= 0 for f in self._within(begin, end)):
             return None
@@ -442,7 +442,6 @@ class Attribution:
         return []
 
     def _around(self, index: int) -> Frame | None:
-        _first, _ = self._parse.quote_tokens[index]
         for token in self._chain(index):
             frame = self._by_verb.get(token)
             if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
@@ -482,6 +481,10 @@ class Attribution:
         """A quote that goes on with the one before, in its paragraph or at the start of the next."""
         if previous is None or not self._can_continue(index, previous):
             return None
+        at = told_last(self._parse, self._parse.quote_tokens[previous.quote][1], self._parse.quote_tokens[index][0])
+        other = self._voices.at(at) if at >= 0 else None
+        if other is not None and other.person and " " in (other.name or "") and other.name != previous.voice.name:
+            return Attributed(index, None, other, "given before")
         same = self._quotes[index].paragraph == self._quotes[previous.quote].paragraph
         how = "continued" if same else "next paragraph"
         return Attributed(index, None, previous.voice, how, previous.frame or previous.occasion)

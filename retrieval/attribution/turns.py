@@ -218,10 +218,13 @@ def _labelled(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[_Labelle
 
 
 def _without_seat(label: str) -> str:
-    """Who speaks in "Jane Brown (East Fens) (Con)" and in "The Minister for Coasts (Jane Brown)"."""
+    """Who speaks in "Jane Brown (Fens) (Con)", "JANE BROWN, HOST" and "The Minister for Coasts (Jane Brown)"."""
     outside, bracket, inside = label.partition(" (")
+    name, comma, _ = outside.partition(",")
+    if comma and " " in name:
+        return name
     if not bracket or not label.endswith(")"):
-        return label
+        return outside if ")," in inside else label
     name = inside.partition(")")[0]
     offices = {key(word) for word in outside.split()} & (TITLES | POSITIONS | ROLES)
     of_office = outside.split()[0] == "The" or (offices and not _untitled(outside.split()))
@@ -267,8 +270,8 @@ def _speaker(label: str, labels: list[str], book: NameBook, article: Article, be
     words = _untitled(label.replace(",", " ").split())
     if not words:
         return label
-    if _is_initials(label):
-        return next((name for name in [*labels, *known] if _initials(name) == plain), None)
+    if _is_initials(label) and (of := next((each for each in [*labels, *known] if _initials(each) == plain), None)):
+        return of
     bare = [key(word) for word in words]
     fuller = [name for name in known if [key(word) for word in name.split()][-len(bare) :] == bare]
     if fuller:

@@ -31,7 +31,7 @@ _FACT = re.compile(
 )  # "- Cost to the council: about £74,000 a day"
 _LABEL = re.compile(
     r"[*_(\[\s]{0,4}"
-    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+[)]?){0,11})"
+    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+(?:[)],?)?){0,11})"
     r"[*_)\]\s]{0,4}[:：](?:\s*[:：])?[*_\s]+(?=\S)"
 )
 _NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")

@@ -143,7 +143,11 @@ class Descriptions:
         gender = GENDERED.get(noun)
         here = self._salience.at_home(token, gender)
         ahead = range(self._start_of_paragraph(token), first)
-        opens = all(parse.stand_in[t] or parse.lower[t] in ("according", "to", ",") for t in ahead)
+        opens = all(
+            # "…," said the goalkeeper.
+            parse.stand_in[t] or t == parse.head[token] or parse.lower[t] in ("according", "to", ",")
+            for t in ahead
+        )
         if not here and opens:
             before = self._salience.at_home(token, gender, 1)
             here = {name for name in before if not self._salience.asked_last(name, token)}

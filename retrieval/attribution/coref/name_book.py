@@ -30,6 +30,7 @@ class NameBook:
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._titles: dict[tuple[str, ...], set[str]] = {}
+        self._titled: dict[tuple[str, ...], list[Named]] = {}
         self._addressed: dict[str, list[str]] = {}
         self.gender: dict[str, str] = {}
         self._bodies: set[str] = set()
@@ -93,8 +94,11 @@ class NameBook:
 
     def note_gender(self, words: tuple[str, ...], gender: str) -> None:
         """Note what a title or a role beside a name tells; a surname's says nothing against a known first name."""
+        bearers = [w for w in self._by_last.get(surname(words), ()) if reads_as_person(w, "x") and self._own(w) == w]
+        if len(words) == 1 and len({key(w[0]) for w in bearers}) > 1:
+            return  # "Ms Jones" is one of two of a family
         name = self.fullest(Named(words, 0, 0, True))
-        known = _told_by(name.split()[0]) if len(words) < len(name.split()) else None
+        known = _told_by(name.split()[0]) if " " in name else None
         if known in (None, gender):
             self.gender.setdefault(name, gender)
 
@@ -141,6 +145,7 @@ class NameBook:
         self.first_seen.setdefault(named.words, named.first)
         self._stands.setdefault(named.words, []).append(named.first)
         if named.title:
+            self._titled.setdefault((named.title, *named.words), []).append(named)
             self._titles.setdefault(named.words, set()).update(named.title.split())
             told = [GENDERED[title] for title in named.title.split() if title in GENDERED and len(named.words) == 1]
             self._addressed.setdefault(key(named.words[0]), []).extend(told)
@@ -183,8 +188,12 @@ class NameBook:
         if not options:
             return " ".join(words)
 
-        if len(words) == 1 and (near := self._named_just_before(named, options)) is not None:
-            return " ".join(near)
+        if len(words) == 1:
+            # "Mr Jones", who was told to be Tom a while ago, is still Tom.
+            before = [each for each in self._titled.get((named.title, *words), ()) if each.first < named.first]
+            for each in (named, *reversed(before)):
+                if (near := self._named_just_before(each, options)) is not None:
+                    return " ".join(near)
         if len(words) == 1:  # people whom the article names later in full aren't meant yet
             options = [w for w in options if self.first_seen[w] < named.first] or options
         # A known first name tells a full name from words of a headline that happen to precede a surname.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from retrieval.attribution.ner import key
-from retrieval.attribution.parse import Parse, weak
-from retrieval.lang.en.function_words import DETERMINERS
-from retrieval.lang.en.people import ROLES
+from retrieval.attribution.parse import PROPER, SUBJECTS, Parse, weak
+from retrieval.lang.en.function_words import DETERMINERS, PRONOUN_GENDER
+from retrieval.lang.en.people import BODY_WORDS, PERSON_NOUNS, ROLES, SEVERAL
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.times import TIMES
+
+_LONGEST_CHAIN = 6
+_SOMEBODY = PERSON_NOUNS | SEVERAL | BODY_WORDS | frozenset(PRONOUN_GENDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +149,54 @@ def is_led_up_to(parse: Parse, noun: int) -> bool:
     common = all(parse.tag[at] in ("NN", "NNS") for at in subjects)
     is_thing = common and all(weak(parse, at) or parse.lower[at] in SPEECH_NOUNS for at in subjects)
     return bool(subjects) and is_thing and is_one_who(parse, noun)
+
+
+def is_brought_in(parse: Parse, token: int, person_at: Callable[[int], str | None]) -> bool:
+    """Whether a paragraph begins with a sentence of nobody's doing in which only one person stands.
+
+    Words or a pronoun that follow are theirs: "That worries Jones. '…'", "It was denied by a spokesman. He said".
+    """
+    low, high = parse.sentence_of(token)
+    opens = low == 0 or parse.paragraph[low - 1] != parse.paragraph[low]
+    goes_on = high < len(parse) and parse.paragraph[high] == parse.paragraph[low]
+    if not (opens and goes_on) or parse.dep[token] not in ("dobj", "pobj", "appos", "npadvmod"):
+        return False
+    if not parse.stand_in[high] and PRONOUN_GENDER.get(parse.lower[high]) is None:
+        return False
+    top = next((at for at in range(low, high) if parse.dep[at] == "ROOT"), low)
+    subjects = parse.children_by(top, *SUBJECTS)
+    does = any(parse.lower[at] in _SOMEBODY or parse.tag[at] in PROPER for at in subjects)
+    return bool(subjects) and not does and {person_at(at) for at in range(low, high)} <= {None, person_at(token)}
+
+
+def is_another(parse: Parse, token: int) -> bool:
+    """Whether a clause is about one more without a name: "Another, who had left, disagreed"."""
+    return parse.lower[token] == "another" and parse.dep[token] == "nsubj" and parse.quote[token] < 0
+
+
+def is_joint_subject(parse: Parse, token: int) -> bool:
+    """Whether somebody is named with a main clause's subject: "Jones and his wife, the singer Jane Brown, left"."""
+    joined = False
+    for _ in range(_LONGEST_CHAIN):
+        joined |= parse.dep[token] == "conj"
+        token = parse.head[token] if parse.dep[token] in ("conj", "appos") else token
+    return joined and parse.dep[token] in SUBJECTS and parse.dep[parse.head[token]] == "ROOT"
+
+
+def is_whom_for(parse: Parse, token: int) -> bool:
+    """Whether a sentence begins with whom it is about: "And for Jones and the others, that means"."""
+    low, _ = parse.sentence_of(token)
+    begin = low + (parse.tag[low] == "CC")
+    return parse.dep[token] == "pobj" and parse.head[token] == begin and parse.lower[begin] == "for"
+
+
+def follows_quote(parse: Parse, token: int, verb: int) -> bool:
+    """Whether somebody is named right after a quote with a verb of no matter what sound: "…," Jones barked."""
+    first = parse.left[token]
+    return (
+        first > 1
+        and parse.stand_in[first - 1]
+        and parse.word[first - 2] in (",", "?", "!")
+        and parse.quote[first - 1] >= 0
+        and token < verb <= token + 2
+    )

@@ -15,7 +15,7 @@ from retrieval.attribution.coref.roles import bearer_of
 from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best, lead
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import named_at
-from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
+from retrieval.attribution.parse import NOUNS, SUBJECTS, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote
 from retrieval.lang.en.function_words import INDEFINITE, OF_MYSELF, PRONOUN_GENDER, READY_TO_SPEAK
 from retrieval.lang.en.people import BODY_WORDS, GENDERED
@@ -100,6 +100,8 @@ class Pronouns:
                 return nobody
             return replace(nobody, name=governing.name, link="governing")
         if (name := self._in_the_clause_before(token, gender)) is not None:
+            return replace(nobody, name=name, link="clause before")
+        if (name := self._of_the_clause_ahead(token, gender)) is not None:
             return replace(nobody, name=name, link="clause before")
         if (beside := self._salience.pronoun_beside(token, gender)) is not None:
             return replace(nobody, name=beside.name, link="pronoun beside")
@@ -201,6 +203,22 @@ class Pronouns:
         if parse.dep[token] != "nsubj" or parse.dep[verb] != "conj" or above >= token:
             return None
         return self._named_by(parse.children_by(above, "nsubj", "nsubjpass"), gender)
+
+    def _of_the_clause_ahead(self, token: int, gender: str) -> str | None:
+        """The only person in the clause that a sentence begins with: "When I put this to Jones, he shrugged".
+
+        It tells its own subject: "Asked by Jones, he smiled" is of somebody before.
+        """
+        parse = self._parse
+        low, _ = parse.sentence_of(token)
+        ahead = [t for t in parse.children_by(parse.head[token], "advcl") if t < token]
+        if parse.dep[token] != "nsubj" or len(ahead) != 1 or parse.left[ahead[0]] != low:
+            return None
+        if parse.tag[low] not in ("WRB", "IN") or not parse.children_by(ahead[0], *SUBJECTS):
+            return None
+        voices = [v for t in range(low, token) if (v := self._known.get(t)) is not None and v.person and not v.pronoun]
+        names = {voice.name for voice in voices if voice.name}
+        return names.pop() if len(names) == 1 and voices[0].gender in (None, gender) else None
 
     def _own_subject(self, token: int, gender: str) -> str | None:
         """The subject of the clause in which something is said to be "his": "Jones won applause with his claim"."""

@@ -7,7 +7,18 @@ from dataclasses import replace
 from retrieval.attribution.coref.definite_descriptions import Descriptions
 from retrieval.attribution.coref.delayed_names import kept_for_later
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.noun_phrases import Voice, description, is_led_up_to, is_one_who, phrase
+from retrieval.attribution.coref.noun_phrases import (
+    Voice,
+    description,
+    follows_quote,
+    is_another,
+    is_brought_in,
+    is_joint_subject,
+    is_led_up_to,
+    is_one_who,
+    is_whom_for,
+    phrase,
+)
 from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf
 from retrieval.attribution.coref.roles import Roles, apposed_name, bearer_of
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
@@ -34,7 +45,7 @@ from retrieval.lang.en.speech_nouns import DOCUMENTS, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import ASKS, QUESTIONED, REACHED
 
 _LONGEST_CHAIN = 6
-_PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj", "attr"])
+_PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj", "attr", "npadvmod"])
 
 
 # What it adds to somebody's standing that the article gives him the very role. Tuned as the weights of salience are.
@@ -73,7 +84,7 @@ class Voices:
                 continue
             named = bearer_of(parse, parse.head[verb])
             clause = range(verb, parse.right[verb] + 1)
-            if named is None or any(parse.quote[t] >= 0 or self._names_somebody(t) for t in clause):
+            if named is None or any(parse.quote[t] >= 0 or self._person_at(t) is not None for t in clause):
                 continue
             # "Jones, who came after her": of somebody else.
             own = [t for t in clause if parse.dep[t] in (*SUBJECTS, "poss") and parse.lower[t] in PRONOUN_GENDER]
@@ -81,9 +92,9 @@ class Voices:
             if len(told) == 1 and self._book.is_person(named):
                 self._book.note_gender(named.words, told.pop())
 
-    def _names_somebody(self, token: int) -> bool:
+    def _person_at(self, token: int) -> str | None:
         named = named_at(self._parse, token) if self._parse.tag[token] in PROPER else None
-        return named is not None and self._book.is_person(named)
+        return self._book.fullest(named) if named is not None and self._book.is_person(named) else None
 
     def at(self, token: int) -> Voice | None:
         """The voice of the noun phrase headed by ``token``; None where it can't speak."""
@@ -138,7 +149,12 @@ class Voices:
             if token not in self._sources and dep not in _PLACES and dep != "dative":
                 continue
             asked = self._is_asked_him(token)
-            if not asked and dep in ("dative", "dobj", "pobj", "appos", "conj", "attr") and parse.tag[token] != "NNP":
+            brought_in = parse.lower[token] in PERSON_NOUNS and is_brought_in(parse, token, self._person_at)
+            if (
+                not (asked or brought_in)
+                and dep in ("dative", "dobj", "pobj", "appos", "conj", "attr", "npadvmod")
+                and parse.tag[token] != "NNP"
+            ):
                 continue
             if dep == "poss" and parse.tag[token] not in ("NNP", "PRP$", "NN"):
                 continue
@@ -154,7 +170,10 @@ class Voices:
             if voice is not None and dep in SUBJECTS and is_somebody:
                 named, unknown = False, True  # a pronoun beside one whom only a later paragraph names may be another's
             if voice is not None and dep in SUBJECTS and self._is_by_trade(token, voice):
-                unknown = self._blocks(token, voice)  # "The goalkeeper blamed himself": he may well speak next
+                # "The goalkeeper blamed himself": he may well speak next
+                unknown = brought_in or self._blocks(token, voice)
+            if voice is not None and is_another(parse, token):
+                voice, unknown = replace(voice, pronoun=False), True
             if voice is None or not (named or unknown):
                 continue
             name = voice.name if named else None
@@ -166,7 +185,8 @@ class Voices:
             owns = dep == "poss" and parse.dep[parse.head[token]] in SUBJECTS
             owns = owns and parse.tag[parse.head[token]] != "NNP" and apposed_name(parse, parse.head[token]) is None
             gives = self._gives_words(token)
-            rank = max(self._rank(token), 3 if gives else 2 if self._is_whom_for(token) else 0)
+            led_to = is_whom_for(parse, token) or is_brought_in(parse, token, self._person_at)
+            rank = max(self._rank(token), 3 if gives else 2 if led_to else 0)
             low, _ = parse.sentence_of(token)
             first = low == 0 or parse.paragraph[low - 1] != parse.paragraph[low]
             opens = first and (voice.first == low or (rank >= 2 and not parse.stand_in[low]))
@@ -234,13 +254,6 @@ class Voices:
         told = parse.lower[source - 1 : source + 1]
         return parse.dep[giver] == "pobj" and len(told) == 2 and told[0] in SPEECH_NOUNS and told[1] == "from"
 
-    def _is_whom_for(self, token: int) -> bool:
-        """Whether a sentence begins with whom it is about: "And for Jones and the others, that means"."""
-        parse = self._parse
-        low, _ = parse.sentence_of(token)
-        begin = low + (parse.tag[low] == "CC")
-        return parse.dep[token] == "pobj" and parse.head[token] == begin and parse.lower[begin] == "for"
-
     def _is_mere_role(self, token: int, voice: Voice) -> bool:
         """ "The senator", "a conservative": somebody else's description, unless nobody but the text names them."""
         if self._parse.tag[token] in ("NNP", "NNPS", "PRP", "PRP$") or self._book.is_full(voice.name or ""):
@@ -259,9 +272,9 @@ class Voices:
         if self._is_asked_him(token):
             return 3
         if parse.dep[token] not in SUBJECTS and token not in self._sources:
-            return 2 if self._is_joint_subject(token) else 0
+            return 2 if is_joint_subject(parse, token) else 0
         verb = parse.head[token]
-        if self._is_asked(token, verb) or self._follows_quote(token, verb):
+        if self._is_asked(token, verb) or follows_quote(parse, token, verb):
             return 3
         top = parse.dep[verb] in ("ROOT", "conj") or (token in self._sources and not self._inside_report(token))
         if token in self._sources:
@@ -275,19 +288,15 @@ class Voices:
             return 3 if top and self._sources[token].lemma != "ask" else 1
         return 2 if top or self._is_alone(verb) else 1
 
-    def _is_joint_subject(self, token: int) -> bool:
-        """Whether somebody is named with a main clause's subject: "Jones and his wife, the singer Jane Brown, left"."""
-        parse, joined = self._parse, False
-        for _ in range(_LONGEST_CHAIN):
-            joined |= parse.dep[token] == "conj"
-            token = parse.head[token] if parse.dep[token] in ("conj", "appos") else token
-        return joined and parse.dep[token] in SUBJECTS and parse.dep[parse.head[token]] == "ROOT"
-
     def _is_asked_him(self, token: int) -> bool:
-        """Whether a pronoun stands for whom somebody asks, who will answer: "Khan asked him how many"."""
+        """Whether a pronoun stands for whom somebody asks, who will answer: "Khan asked him how many".
+
+        Who is asked to do something may as well not.
+        """
         parse = self._parse
+        asks = parse.head[token]
         hearer = parse.lower[token] in ("him", "her") and parse.dep[token] in ("dobj", "dative")
-        return hearer and parse.lower[parse.head[token]] in ASKS
+        return hearer and parse.lower[asks] in ASKS and "to" not in parse.lower[token + 1 : token + 2]
 
     def _is_presented(self, token: int) -> bool:
         """Whether a sentence says who somebody or something is: "The first on the scene was Jones"."""
@@ -318,18 +327,6 @@ class Voices:
         if parse.dep[above] != "ROOT":
             return False
         return all(weak(parse, subject) for subject in parse.children_by(above, *SUBJECTS))
-
-    def _follows_quote(self, token: int, verb: int) -> bool:
-        """Whether somebody is named right after a quote with a verb of no matter what sound: "…," Jones barked."""
-        parse = self._parse
-        first = parse.left[token]
-        return (
-            first > 1
-            and parse.stand_in[first - 1]
-            and parse.word[first - 2] in (",", "?", "!")
-            and parse.quote[first - 1] >= 0
-            and token < verb <= token + 2
-        )
 
     def _is_asked(self, token: int, verb: int) -> bool:
         """Whether somebody is asked, or the text's own question is about him: an answer is his."""

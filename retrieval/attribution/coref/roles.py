@@ -157,7 +157,7 @@ class Roles:
                 role = self.role_at(at)
                 self._note(at, named, TITLE_ABBREVIATIONS.get(role, role))
                 letters = "".join(key(parse.word[t])[:1] for t in range(at - 1, first + 1)) if at > low else ""
-                if len(letters) == 2 and parse.word[at - 1][0].isupper():
+                if len(letters) == 2 and parse.word[at - 1][0].isupper() and letters not in GENDERED:  # no "MS"
                     self._note(at, named, letters)
             at -= 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retrieval.attribution import parse_repairs
-from retrieval.attribution.ner import presented
+from retrieval.attribution.ner import named_at, presented
 from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, is_passive, weak
 from retrieval.lang.en.function_words import EXPECTED, READY
 from retrieval.lang.en.people import can_speak
@@ -85,6 +85,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         else:
             repairs = (
                 (current == verb, _presented_before),
+                (current == verb, _behind_place),
                 (current == verb, parse_repairs.inverted),
                 (current == verb or parse.lower[current] in SAY, parse_repairs.beside),
                 (parse.dep[verb] == "xcomp" and current == parse.head[verb], parse_repairs.cut_off),
@@ -159,6 +160,17 @@ def _presented_before(parse: Parse, verb: int) -> int:
         if (named := presented(parse, token)) is not None and named.last == verb - 2:
             return token
     return -1
+
+
+def _behind_place(parse: Parse, verb: int) -> int:
+    """The name in "Outside the court, Jones, who is 26, said", which the parser makes an apposition; -1 elsewhere."""
+    low, _ = parse.sentence_of(verb)
+    if parse.tag[low] != "IN" or parse.tag[verb] not in FINITE or parse.word[verb - 1] != ",":
+        return -1
+    begin = next((t + 1 for t in range(low, verb - 1) if parse.word[t] == ","), verb)
+    named = named_at(parse, begin) if parse.tag[begin] in PROPER else None
+    apposed = named is not None and parse.dep[named.last] == "appos" and parse.head[named.last] < begin
+    return named.last if named is not None and apposed and parse.word[named.last + 1] == "," else -1
 
 
 def _is_dangling(parse: Parse, verb: int, above: int, chosen: int) -> bool:

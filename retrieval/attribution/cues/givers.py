@@ -7,7 +7,7 @@ from dataclasses import replace
 from retrieval.attribution.cues.cue_subjects import bearer
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import Named, named_at
-from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, weak
+from retrieval.attribution.parse import FINITE, NOUNS, PROPER, SUBJECTS, VERBS, Parse, weak
 from retrieval.lang.en.function_words import COPULAS
 from retrieval.lang.en.speech_nouns import PUBLISHED_WORDS, RELEASED, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import CUES, GESTURES, QUESTIONED, SAY
@@ -196,3 +196,12 @@ def _only_person(parse: Parse, low: int, high: int, token: int) -> bool:
 
 def _same(one: Named, other: Named | None) -> bool:
     return other is not None and one.first == other.first
+
+
+def told_last(parse: Parse, begin: int, quote: int) -> int:
+    """The subject of the sentence that stands whole between a token and a quote: "Jones was milder."; -1 for none."""
+    low, high = parse.sentence_of(max(quote - 1, 0))
+    if low < begin or quote == 0 or any(parse.stand_in[t] or parse.quote[t] >= 0 for t in range(low, quote)):
+        return -1
+    tops = (t for t in range(low, min(high, quote)) if parse.dep[t] == "ROOT")
+    return next((t for top in tops for t in parse.children_by(top, *SUBJECTS)), -1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import FINITE, PROPER, Parse
+from retrieval.lang.en.people import PERSON_NOUNS
 from retrieval.lang.en.speech_verbs import CUES, SAY
 
 _STOPS = (".", "?", "!")
@@ -58,8 +59,10 @@ def bare_name(parse: Parse, begin: int, end: int) -> int:
     return named.last if whole and (end == len(parse) or not parse.stand_in[end]) else -1
 
 
-def paper_label(parse: Parse, begin: int, colon: int) -> int:
-    """The last token of the name in "Jane Brown, the Harbour Post: “…”"; -1 elsewhere."""
+def label(parse: Parse, begin: int, colon: int) -> int:
+    """The last token of the name in "Jane Brown, the Harbour Post: “…”", or of "The judge: “…”"; -1 elsewhere."""
+    if colon - begin == 2 and parse.lower[begin] == "the" and parse.lower[begin + 1] in PERSON_NOUNS:
+        return begin + 1
     named = named_at(parse, begin)
     if named is None or not named.person or len(named.words) < 2 or named.first != begin:
         return -1

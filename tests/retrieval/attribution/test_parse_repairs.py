@@ -23,3 +23,12 @@ def test_a_sentence_without_its_verb_has_one(statements: Found) -> None:
     """ "Senga Muir, 58, from Orle, watched it." is a clause, so that "she" is Muir."""
     text = "Carer Senga Muir, 58, from Orle, watched it. “Neither of them has ever lifted anybody,” she said."
     assert {each.speaker for each in statements(text) if "lifted" in each.text} == {"Senga Muir"}
+
+
+def test_a_name_that_is_tagged_as_an_adverb_is_a_subject_too(statements: Found) -> None:
+    """ "Pike", of whom the article has told that he is Gerard Pike."""
+    text = (
+        "The premier backed the commissioner, Gerard Pike, on Monday.\n\nPike, standing beside the premier, said the"
+        " officer with authority to release the message had been away.\n\n“I am in charge of that system,” he said."
+    )
+    assert {each.speaker for each in statements(text) if "that system" in each.text} == {"Gerard Pike"}

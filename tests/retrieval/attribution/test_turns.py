@@ -132,6 +132,16 @@ def test_seats_and_parties_behind_a_name_are_none_of_it() -> None:
     assert found == ["Jane Brown", "Peter Hahn", "Jane Brown", "Otto Marsh", "Peter Hahn"]
 
 
+def test_a_state_or_an_office_behind_a_name_is_none_of_it_and_a_short_name_no_initials() -> None:
+    """ "NESS" of four letters, "(D), OHIO", "HOST"."""
+    text = (
+        "Governor Ray Hahn was on air. The host was Carol Ness.\n\nCAROL NESS, HOST: Where is the wall?\n\n"
+        "GOVERNOR RAY HAHN (D), EAST STATE: It is on a barge, Carol.\n\nNESS: People can't stand on a barge.\n\n"
+        "HAHN: And I have told them that I am sorry."
+    )
+    assert [speaker for speaker, _ in said(text, "On air")] == ["Carol Ness", "Ray Hahn"] * 2
+
+
 _BOLD = (
     "The novelist Jane Brown opens the door herself.\n\n**You have moved house often. Does it get easier?**\n\n"
     "No. You get better at packing.\n\n**Did you forgive Peter Hahn?**\n\nHe rang me in tears. But yes.\n\n"

@@ -25,6 +25,7 @@ def speaker_of(found: list[Statement], words: str = "harbour stays") -> str | No
         ("Solberg left.\n\nIngrid Solberg, who took over in April, was sad. {} the Norwegian said.", "Ingrid Solberg"),
         ("Health Minister Con Stavros signed it. {} the Member for Doonbah said.", "Con Stavros"),
         ("Trader Rehema Wambui sells maize. {} said the mother of five.", "Rehema Wambui"),
+        ("Trader Rehema Wambui sells maize.\n\n{} said the mother of five.", "Rehema Wambui"),
         ("Mr Justice Fintan Loughrey read it out.\n\n{} the judge said.", "Fintan Loughrey"),
         ("Peter Hahn is the coach.\n\nStriker Otto Brandt scored. {} the 24-year-old said.", "Otto Brandt"),
         ("Otto Brandt, 24, scored.\n\nPeter Hahn, 31, didn't. {} the 24-year-old said.", "Otto Brandt"),

@@ -57,3 +57,32 @@ def test_of_two_who_bear_a_surname_the_one_is_meant_whom_a_clause_is_about(state
     """Not the uncle whom it names nearest."""
     found = statements(f"The raft sank.\n\n{told}\n\n“It was hit by two waves,” Holm said.")
     assert [each.speaker for each in found if "two waves" in each.text] == ["Ada Holm"]
+
+
+def test_mr_stays_the_one_of_a_family_whom_he_was_told_to_be(statements: Statements) -> None:
+    """Though the article names another one first, and nobody right before."""
+    text = (
+        "The man in the grave is Tom Holm, a rider. His father, Jan Holm, had looked for him.\n\n“He is gone,” "
+        "said Mr Holm.\n\nThe police were sorry.\n\nNobody else was.\n\n“It was the wrong hymn,” said Mr Holm."
+    )
+    assert [each.speaker for each in statements(text) if "hymn" in each.text] == ["Jan Holm"]
+
+
+@pytest.mark.parametrize(
+    ("who", "later"),
+    [
+        ("Captain Lennox Pascall, the master,", "His cousin, Merle Pascall, prays. “God is good,” Ms Pascall said."),
+        ("Medical Superintendent Lennox Pascall", "It rained."),
+    ],
+)
+def test_no_title_of_somebody_else_tells_the_gender(statements: Statements, who: str, later: str) -> None:
+    """Neither that of a relative nor the letters of an office."""
+    text = f"Otto Brandt fishes. “It is dark,” Brandt said.\n\n{who} said it was light.\n\n“I saw it,” he said.\n\n"
+    assert [each.speaker for each in statements(text + later) if "I saw it" in each.text] == ["Lennox Pascall"]
+
+
+@pytest.mark.parametrize("who", ["The chairman, Lucy Holm,", "The Bishop of Orle, the Rt Revd Lucy Holm,"])
+def test_no_office_makes_a_man_of_a_woman_by_her_first_name(statements: Statements, who: str) -> None:
+    """ "Chairman" and "bishop" are men's by their words alone."""
+    text = f"{who} said there was no reason to wait.\n\nHolm said that she was sorry. “We have no land,” she said."
+    assert [each.speaker for each in statements(text) if "no land" in each.text] == ["Lucy Holm"]

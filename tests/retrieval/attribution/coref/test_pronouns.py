@@ -430,3 +430,49 @@ def test_an_accent_hides_no_first_name(statements: Found, name: str, she: str) -
     """Who opens a portrait is its "she", as without it."""
     said = statements(f"It is ten past five on Capel Street and {name} is singing. “It responds to jazz,” {she} says.")
     assert speaker_of(said, "responds to jazz") == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("That rebuff didn't trouble Rosa Brandt. {} she said.", "Rosa Brandt"),
+        ("It is hard to dislike Rosa Brandt. She smiled.\n\n{} she said.", "Rosa Brandt"),
+        ("We took it to a tuner, Rosa Brandt, who has ears. She sighed.\n\n{} she told us.", "Rosa Brandt"),
+        ("That was denied by a spokeswoman. {} she said.", "a spokeswoman"),
+        ("Another, who runs a bar, was blunter. {} she said.", None),
+        ("Maria Lopez met Rosa Brandt. {} she said.", "Maria Lopez"),
+    ],
+)
+def test_who_is_brought_in_by_a_sentence_of_nobodys_doing(
+    statements: Found, sentence: str, speaker: str | None
+) -> None:
+    """Where a paragraph's first sentence has one person in it, no matter as what, the next words are theirs."""
+    before = "Rosa Brandt sings.\n\nMaria Lopez, the director, called it a scandal. “We paid for it,” Lopez said.\n\n"
+    text = before + sentence.format("“The organ is out of tune,”")
+    assert speaker_of(statements(text), "out of tune") == speaker
+
+
+def test_who_is_asked_to_do_something_has_no_question_to_answer(statements: Found) -> None:
+    """ "Brandt asked him to withdraw it. '…'": Brandt's words."""
+    text = (
+        "Council leader Peter Hahn defended it. “It is a tax on chips,” Hahn said.\n\n"
+        "Otto Brandt (Lab, Orle) called that “shameful” and asked him to withdraw it. “His son sits there,” he said."
+    )
+    assert speaker_of(statements(text), "son sits there") == "Otto Brandt"
+
+
+@pytest.mark.parametrize(
+    ("clause", "speaker"),
+    [
+        ("When I put this to Peter Hahn", "Peter Hahn"),
+        ("As Peter Hahn was led below", "Peter Hahn"),
+        ("Asked about Peter Hahn", "Otto Brandt"),
+    ],
+)
+def test_he_is_the_one_in_the_clause_ahead(statements: Found, clause: str, speaker: str) -> None:
+    """Unless that clause has no subject but him."""
+    text = (
+        "Otto Brandt, the expert, was the first to see it. “He was proud,” Brandt said.\n\nBrandt believes that it was "
+        f"vanity. {clause}, he turned and called, “Nobody knew a thing.”"
+    )
+    assert speaker_of(statements(text), "Nobody knew") == speaker

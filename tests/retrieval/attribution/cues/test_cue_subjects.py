@@ -21,6 +21,11 @@ Found = Callable[[str], list[Statement]]
             "US and Ukrainian officials are far apart",
         ),
         (
+            "Outside the court, Kumari, 26, who comes from Begusarai, said she was tired.",
+            "Kumari",
+            "she was tired",
+        ),
+        (
             "As an invasive species, the pythons threaten the local fauna, Lopez tells CNN.",
             "Lopez",
             "the pythons threaten",

@@ -84,3 +84,20 @@ def test_what_a_statement_says_is_said_by_who_gave_it(statements: Found, led_in:
     """ "It said", of a document that somebody else read out."""
     found = statements(f"Peter Hahn died in May.\n\n{led_in}\n\n“I have read the file,” it said. “Nobody else has.”")
     assert [each.speaker for each in found] == ["Maria Lopez"] * 2
+
+
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [
+        ("Peter Hahn was milder.", "Peter Hahn"),
+        ("Peter Hahn has read it. He shrugs about it.\n\n", "Peter Hahn"),
+        ("Lopez was milder.", "Maria Lopez"),
+        ("The noise went on.", "Maria Lopez"),
+    ],
+)
+def test_a_quote_goes_on_with_whom_the_sentence_before_it_is_about(
+    statements: Found, between: str, speaker: str
+) -> None:
+    """Not with who was quoted before that sentence."""
+    text = f"Peter Hahn came by boat.\n\n“Let him say that here,” said Maria Lopez. {between} {_QUOTE}"
+    assert {s.speaker for s in statements(text) if "I have read" in s.text} == {speaker}

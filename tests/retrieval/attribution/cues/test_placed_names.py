@@ -23,6 +23,8 @@ def speaker_of(found: list[Statement], words: str) -> str | None:
         "“Nobody checked the pumps.”\n\n-- Actor Tilda Brandt, pleading at a hearing on Monday. Brandt lives here.",
         "“Nobody checked the pumps.”\n— Tilda Brandt, a nurse in Orle, after the wall was found to be unsafe",
         "Tilda Brandt, The Orle Gazette: “Nobody checked the pumps.”",
+        "Judge Tilda Brandt frowned. There was laughter.\n\nThe judge: “Nobody checked the pumps.”",
+        "“Nobody checked the pumps,” said presiding Judge Tilda Brandt.",
         "“Nobody checked the pumps,” Tilda Brandt.",
         "“Nobody checked the pumps,” Tilda Brandt from her kitchen. The town laughed.",
         "“Nobody checked the pumps,” chimed in Tilda Brandt.",
