@@ -56,7 +56,7 @@ def _example(before: str, asked: str, behind: str, names: Sequence[str], *, know
         BEFORE if start < len(before) else ASKED if start < end or (start == end and word[0] == "?") else BEHIND
         for word, start, _ in called
     ]
-    seen = observed(called, text)
+    seen = observed(called)
     return Example(seen, wanted, [word for word, *_ in called])
 
 

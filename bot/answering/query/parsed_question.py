@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,7 +61,8 @@ class ParsedQuestion:
             known: the articles, whose speakers and outlets it may name.
         """
         masked, quotations = _masked(_without_courtesies(clean(text)), known.names)
-        masked = asked_alone(masked, [(each.start, each.end) for each in known.names.find(masked)])
+        named = [(each.start, each.end) for each in known.names.find(masked)]
+        masked = asked_alone(masked, [*named, *(found.span() for _, found in _outlets(masked, known.outlets))])
         spelt = as_the_articles_spell(about_spelt(as_written(masked), known.names), known)
         masked = without_slips(spelt, known)
         days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)
@@ -154,17 +155,23 @@ def _but_common_words(named: Sequence[Named], text: str, known: Retriever) -> tu
     return tuple(each for each in named if each not in common) or tuple(named)
 
 
-def _outlet(text: str, outlets: Sequence[str], names: Names) -> tuple[str | None, str]:
-    """The outlet that a question names behind "in", "by" or "according to", and the question without it.
+def _outlets(text: str, outlets: Sequence[str]) -> Iterator[tuple[str, re.Match[str]]]:
+    """The outlets that a question names behind "in", "by" or "according to", and where, those of articles first.
 
-    It may be an outlet that no article is from, where its name is a newspaper's: "in the Evening Mercury".
+    It may be one that no article is from, where its name is a newspaper's: "in the Evening Mercury".
     """
     for outlet in sorted(outlets, key=len, reverse=True):
         called = r"\W+".join(map(re.escape, outlet.removeprefix("The ").split()))
         found = re.search(rf"\b{phrases.FROM_OUTLET}{called}\b", text, re.IGNORECASE)
         if found is not None:
+            yield outlet, found
+    if (stranger := phrases.STRANGE_OUTLET.search(text)) is not None:
+        yield stranger["outlet"], stranger
+
+
+def _outlet(text: str, outlets: Sequence[str], names: Names) -> tuple[str | None, str]:
+    """The outlet that a question names, and the question without it."""
+    for outlet, found in _outlets(text, outlets):
+        if outlet in outlets or fold(found[0]).startswith("in ") or not names.is_all_of(outlet):
             return outlet, f"{text[: found.start()]} {text[found.end() :]}"
-    stranger = phrases.STRANGE_OUTLET.search(text)
-    if stranger is not None and (fold(stranger[0]).startswith("in ") or not names.is_all_of(stranger["outlet"])):
-        return stranger["outlet"], f"{text[: stranger.start()]} {text[stranger.end() :]}"
     return None, text

@@ -2,7 +2,7 @@
 
 A tagger (the perceptron of :mod:`~bot.answering.query.slot_tagger`) tells of each word whether it belongs to what is
 asked. Its weights are fitted by ``tests/fitting/fit_around.py`` on the labelled questions and what writers put around
-them; a stranger's weigh as much as the program's own.
+them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SPOKEN_TO = OF_OURSELVES | TO_YOU | {"u"}
 
 def tokens(text: str, names: Sequence[tuple[int, int]]) -> list[Token]:
     """The words and marks of a message with their offsets; names are ``NAME`` there, and quotations ``QUOTE``."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if any(a < end and start < b for a, b in names):
@@ -50,7 +50,7 @@ def tokens(text: str, names: Sequence[tuple[int, int]]) -> list[Token]:
     return found
 
 
-def observed(called: Sequence[Token], text: str) -> list[list[str]]:
+def observed(called: Sequence[Token]) -> list[list[str]]:
     """For each word, the names of the features that hold."""
     named = [word for word, *_ in called]
     kinds = list(map(_kind, named))
@@ -145,12 +145,12 @@ def asked_alone(text: str, names: Sequence[tuple[int, int]]) -> str:
 
     Args:
         text: the message, with private-use characters for its quotations.
-        names: offsets of the names in it that are known.
+        names: offsets of the names and outlets in it that are known.
     """
     called = tokens(text, names)
     if not 1 < len(called) <= LONGEST or is_foreign(text):
         return text
-    tags = tagged(observed(called, text), weights(__package__, WEIGHTS), TAGS)
+    tags = tagged(observed(called), weights(__package__, WEIGHTS), TAGS)
     kept = kept_words([word for word, *_ in called], tags)
     if not kept:
         return text

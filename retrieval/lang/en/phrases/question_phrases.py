@@ -59,12 +59,12 @@ COURTESY_BEHIND = _phrase(
 NOT_IN_HASTE = _phrase(r"\b(did|does|do|was|were|is|are|has|have|had|would|could|should|ca|wo)nt\b")
 """A verb with a "not" whose apostrophe is missing: "why didnt she"."""
 
+_NO_SUBJECT = rf"(?i:{_AUXILIARY}|to|who|that|if|about|in|on|of|for|at|by|with)\b"
 LACKS_DID = re.compile(
-    r"^(?P<asks>\W*(?:(?:and|so|but|ok|okay)\W+)?(?:what|when|where|why|how)(?: (?:else|exactly|then|all))?) "
-    rf"(?P<who>(?:(?!(?:{_AUXILIARY}|to|who|that|if)\b)[\w'’.-]+ ){{0,7}}?"
-    rf"(?!(?:{_AUXILIARY}|to|who|that|if|the|an?|his|her|their|its|this|any|no)\b)[\w'’.-]+ "
-    rf"(?={any_of(SAYS_BARELY)}\b))(?!.*\b{_AUXILIARY}\b)",
-    re.IGNORECASE,
+    r"^(?P<asks>\W*(?i:(?:(?:and|so|but|ok|okay)\W+)?(?:what|when|where|why|how)(?: (?:else|exactly|then|all))?)) "
+    rf"(?P<who>(?!{_NO_SUBJECT})(?:(?!(?i:{_AUXILIARY}|to|who|that|if)\b)[\w'’.-]+ ){{0,7}}?"
+    rf"(?!{_NO_SUBJECT}|(?i:the|an?|his|her|their|its|this|any|no)\b)[\w'’.-]+ (?={any_of(SAYS_BARELY)}\b))"
+    rf"(?!(?i:.*\b{_AUXILIARY}\b))"
 )
 """A question without its "did": "what the widow say about it"."""
 
