@@ -64,7 +64,8 @@ def as_written(text: str) -> str:
     is_titled = len(found) >= SHORTEST_TITLED and all(each[0].isupper() for each in found)
     if is_titled and any(fold(each) in _SMALL_WORDS for each in found):
         text = text.lower()
-    text = _CHAT.sub(lambda word: CHAT_SPELLINGS[fold(word[0])], text)
+    if _CHAT.search(text) is not None and not languages.is_foreign(text):
+        text = _CHAT.sub(lambda word: CHAT_SPELLINGS[fold(word[0])], text)
     return phrases.NOT_IN_HASTE.sub(r"\1n't", text)
 
 

@@ -103,6 +103,7 @@ def test_a_missing_apostrophe_is_put_in(known: Retriever) -> None:
         ("Lars Holm Mara Lindqvist", "Lars Holm Mara Lindqvist"),
         ("wot did holm say abt the bridge w/ tolls", "what did holm say about the bridge with tolls"),
         ("who said “u r next”", "who said “u r next”"),
+        ("wat heeft Holm gezegd dat de brug is gesloten", "wat heeft Holm gezegd dat de brug is gesloten"),
         ("did the U.S. and R&B say", "did the U.S. and R&B say"),
     ],
 )
