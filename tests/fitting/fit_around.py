@@ -122,12 +122,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="fit on all and write the weights")
     options = parser.parse_args()
-    for writer, half, other in product("abe", "ab", "ab"):
+    for writer, half, other in product("abde", "ab", "ab"):
         if half != other:
-            fitted = _fit("abcef".replace(writer, ""), half + "c")
+            fitted = _fit("abcdef".replace(writer, ""), half + "c")
             report(fitted, list(examples(writer, other)), f"writer {writer}, questions {other}")
     if options.write:
-        write(_fit("abcef", "abc"), Path(around.__file__).with_name(around.WEIGHTS))
+        write(_fit("abcdef", "abc"), Path(around.__file__).with_name(around.WEIGHTS))
     return 0
 
 

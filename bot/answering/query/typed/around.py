@@ -132,6 +132,8 @@ def kept_words(named: Sequence[str], tags: Sequence[int]) -> list[int]:
     first, last = asked.index(True, start), end - asked[end - 1 : start - 1 if start else None : -1].index(True)
     while first > start and kinds[first] != "asks" and kinds[first - 1] not in ("mark", "end"):
         first -= 1
+    if first > start and named[first - 1] == ":" and {"content", "mark"}.issuperset(kinds[start:first]):
+        first = start  # "storm: when was the bridge shut"
     is_marked = last < end and "mark" in (kinds[last], kinds[last - 1])
     if not is_marked and (end - last > LONGEST_CUT or kinds[last - 1] == "small"):
         last = end
