@@ -26,7 +26,8 @@ _HEADING, _SIGNATURE, _CREDIT = 110, 80, 400  # code points
 _FEWEST_ITEMS = 3  # short lines in a row that are a list, or verse, and no headings
 _ITEM = re.compile(r"(?:[-*•‣◦]|[0-9]{1,3}[.)])\s")
 _FACT = re.compile(
-    r"(?:(?:[-*•‣◦]|[0-9]{1,3}[.)])\s+)?[*_]{0,2}(?P<label>[A-ZÀ-Þ](?:[^\W\d_]|[ ,'’()-]){3,70}):[*_]{0,2}[ ]+"
+    rf"(?:{_ITEM.pattern}+)?"
+    r"[*_]{0,2}(?P<label>[A-ZÀ-Þ](?:[^\W\d_]|[ ,'’()-]){3,70}):[*_]{0,2}[ ]+"
     r"(?:[^\s:]+[ ]){0,6}[^\s:\w]{0,2}[0-9][^\n:]{0,80}"
 )  # "- Cost to the council: about £74,000 a day"
 _LABEL = re.compile(

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from bot.answering.query.slot_tagger import Weights, tagged
 from bot.answering.query.typed import around
-from bot.answering.query.typed.around import ASKED, BEFORE, BEHIND, TAGS, kept_words, observed, tokens
+from bot.answering.query.typed.around import ASKED, BEFORE, BEHIND, TAGS, observed, tokens, what_is_asked
 from retrieval.lang.quotation_marks import quoted_spans
 from tests.fitting.fit_slot_tagger import LABELS, fit, write
 
@@ -100,12 +100,11 @@ def report(weights: Weights, others: Sequence[Example], of: str) -> None:
     found = [(tagged(each.seen, weights, TAGS), each.wanted, each.words) for each in others]
 
     def cut(tags: Sequence[int], words: Sequence[str]) -> tuple[int, int]:
-        kept = kept_words(words, tags) or range(len(tags))
-        return kept[0], kept[-1]
+        return what_is_asked(words, tags) or (0, len(words))
 
     def whole(wanted: Sequence[int]) -> tuple[int, int]:
         asked = [n for n, tag in enumerate(wanted) if tag == ASKED]
-        return asked[0], asked[-1]
+        return asked[0], asked[-1] + 1
 
     framed = [(cut(tags, words), whole(wanted)) for tags, wanted, words in found if len(set(wanted)) > 1]
     just = [one == other for one, other in framed]

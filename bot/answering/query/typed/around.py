@@ -113,10 +113,10 @@ def _kind(word: str) -> str:
     return "small" if base in STOP_WORDS else "content"
 
 
-def kept_words(named: Sequence[str], tags: Sequence[int]) -> list[int]:
-    """Which words stay: whole sentences, but that the first may begin and the last end at a mark or a question word.
+def what_is_asked(named: Sequence[str], tags: Sequence[int]) -> tuple[int, int] | None:
+    """From which word to which a message asks, as a slice; None: nothing in it does.
 
-    What has a name or a quotation stays.
+    It begins and ends with a whole sentence, at a mark, or before a question word, and leaves no name or quotation out.
     """
     asked = [tag == ASKED or word in (NAME, QUOTE) for tag, word in zip(tags, named, strict=True)]
     kinds = list(map(_kind, named))
@@ -127,7 +127,7 @@ def kept_words(named: Sequence[str], tags: Sequence[int]) -> list[int]:
         if not {NAME, QUOTE}.isdisjoint(kinds[a:b]) or any(asks[a:b]) or 2 * sum(asked[a:b]) > b - a
     ]
     if not stay:
-        return []
+        return None
     start, end = stay[0][0], stay[-1][1]
     first, last = asked.index(True, start), end - asked[end - 1 : start - 1 if start else None : -1].index(True)
     while first > start and kinds[first] != "asks" and kinds[first - 1] not in ("mark", "end"):
@@ -137,7 +137,7 @@ def kept_words(named: Sequence[str], tags: Sequence[int]) -> list[int]:
     is_marked = last < end and "mark" in (kinds[last], kinds[last - 1])
     if not is_marked and (end - last > LONGEST_CUT or kinds[last - 1] == "small"):
         last = end
-    return [n for a, b in stay for n in range(a, b) if first <= n < last]
+    return first, last
 
 
 def asked_alone(text: str, names: Sequence[tuple[int, int]]) -> str:
@@ -153,8 +153,7 @@ def asked_alone(text: str, names: Sequence[tuple[int, int]]) -> str:
     if not 1 < len(called) <= LONGEST or is_foreign(text):
         return text
     tags = tagged(observed(called), weights(__package__, WEIGHTS), TAGS)
-    kept = kept_words([word for word, *_ in called], tags)
-    if not kept:
+    if (asked := what_is_asked([word for word, *_ in called], tags)) is None:
         return text
-    left = text[called[kept[0]][1] : called[kept[-1]][2]]
+    left = text[called[asked[0]][1] : called[asked[1] - 1][2]]
     return left if len(words(left)) >= FEWEST_ASKED else text

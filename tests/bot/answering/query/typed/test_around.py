@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.query.parsed_question import ParsedQuestion
-from bot.answering.query.typed.around import ASKED, BEFORE, BEHIND, NAME, asked_alone, kept_words, observed, tokens
+from bot.answering.query.typed.around import ASKED, BEFORE, BEHIND, NAME, asked_alone, observed, tokens, what_is_asked
 from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import TODAY
 
@@ -57,10 +57,11 @@ def test_a_sentence_stays_whole_unless_it_is_cut_at_a_mark() -> None:
     """Tags inside of a clause cut nothing; a name keeps its sentence."""
     words = "hello there friend . so , what did he say today".split()
     tags = [BEFORE] * 6 + [ASKED] * 4 + [BEHIND]
-    assert [words[n] for n in kept_words(words, tags)] == "what did he say".split()
-    assert kept_words(["hi", NAME, ".", "who", "spoke"], [BEFORE, BEFORE, BEFORE, ASKED, ASKED]) == [0, 1, 2, 3, 4]
-    assert kept_words(["he", "spoke", "long", "ago"], [BEFORE, ASKED, ASKED, ASKED]) == [0, 1, 2, 3]
-    assert kept_words(["hi", "there"], [BEFORE, BEFORE]) == []
+    assert what_is_asked(words, tags) == (6, 10)
+    assert what_is_asked(["hi", NAME, ".", "who", "spoke"], [BEFORE, BEFORE, BEFORE, ASKED, ASKED]) == (0, 5)
+    assert what_is_asked(["he", "spoke", "long", "ago"], [BEFORE, ASKED, ASKED, ASKED]) == (0, 4)
+    assert what_is_asked(["storm", ":", "who", "spoke"], [BEFORE, BEFORE, ASKED, ASKED]) == (0, 4)
+    assert what_is_asked(["hi", "there"], [BEFORE, BEFORE]) is None
 
 
 @given(st.text(max_size=120))
