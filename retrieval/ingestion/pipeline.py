@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.dedup import canonical_url, provenance
 from retrieval.dedup.near_duplicates import Reprints
+from retrieval.embedding.packing import even
 from retrieval.errors import IndexMismatch
 from retrieval.ingestion.enrichment import Found, Steps
 from retrieval.ingestion.report import Copy, Pace, Progress, Report
@@ -246,7 +247,7 @@ class Intake:
                 self._is_written(entry, self._begun.popleft())
 
     def _check_dimensions(self, entries: Sequence[Entry]) -> None:
-        come = {each.passage_vectors.shape[1] for each in entries if len(each.passages)}
+        come = {even(each.passage_vectors.shape[1]) for each in entries if len(each.passages)}
         self._dimensions = self._dimensions or self._record.dimensions() or next(iter(come), None)
         if come - {self._dimensions}:
             raise IndexMismatch(

@@ -19,9 +19,6 @@ from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Article, Introduction, Passage, Statement
 
-_LARGEST = 127
-"""What the largest number of each vector becomes: its direction is kept to a cosine of 0.9999."""
-
 COLUMNS = ("id", "body", "told", "spans", "found", "copies")
 """What record and catalog store of an entry alike: not its paths, vectors and fingerprint; long texts compressed."""
 
@@ -171,20 +168,3 @@ def found_of(stored: bytes) -> dict[str, list[dict[str, Any]]]:
 def statement_of(article: Article, told: dict[str, Any]) -> Statement:
     """One of these statements again: its words are the article's from ``start`` to ``end``."""
     return Statement(article_id=article.id, text=article.span(told["start"], told["end"]), **told)
-
-
-def packed(vectors: Vectors) -> bytes:
-    """Vectors, float32, (n, dimensions), with a byte for each number."""
-    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
-    return np.rint(vectors * (_LARGEST / np.where(largest > 0, largest, 1))).astype(np.int8).tobytes()
-
-
-def are_packed(stored: NDArray[np.int8]) -> bool:
-    """Whether these bytes may be vectors."""
-    return bool(np.isin(np.abs(stored).max(axis=1, initial=0), (0, _LARGEST)).all())
-
-
-def unpacked(stored: NDArray[np.int8]) -> Vectors:
-    """Such vectors again, L2-normalised."""
-    vectors = stored.astype(np.float32)
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1), dtype=np.float32)

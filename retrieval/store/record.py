@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.embedding.base import Vectors
+from retrieval.embedding.packing import even, packed, unpacked
 from retrieval.errors import IndexCorrupt, IndexFailure, IndexLocked, IndexUnreachable
 from retrieval.model import Article
 from retrieval.store.entry import (
@@ -33,9 +34,7 @@ from retrieval.store.entry import (
     article_of,
     columns_of,
     entry_of,
-    packed,
     told_of,
-    unpacked,
 )
 from retrieval.store.failures import of_sqlite, read_only
 from retrieval.store.record_tables import METADATA, about, articles, deletions, replaced
@@ -201,14 +200,14 @@ class Record:
         A server may replace the model behind a name by one whose vectors are longer; the two can't be compared.
         """
         held = self.dimensions()
-        if held not in {None, dimensions}:
+        if held not in {None, even(dimensions)}:
             with self.writing() as connection:
                 ours = articles.c.embedder == self.recipe.embedder
                 connection.execute(update(articles).where(ours).values(embedder=f"{self.recipe.embedder} ({held})"))
 
     def dimensions(self) -> int | None:
-        """How long the vectors of the recipe's embedder are; None where the record has none of them."""
-        size = func.length(articles.c.vectors) * SPAN / func.length(articles.c.spans)
+        """How long the vectors of the recipe's embedder come out; None where the record has none of them."""
+        size = func.length(articles.c.vectors) * 2 * SPAN / func.length(articles.c.spans)
         made = (articles.c.embedder == self.recipe.embedder) & (func.length(articles.c.spans) > 0)
         found = self._one(select(size).where(made).limit(1))
         return None if found is None else int(found)
@@ -377,7 +376,7 @@ class Versions:
 
 def _vectors(row: RowMapping) -> Vectors:
     passages = len(row["spans"]) // SPAN
-    return unpacked(np.frombuffer(row["vectors"], dtype=np.int8).reshape(passages, -1 if passages else 0))
+    return unpacked(np.frombuffer(row["vectors"], dtype=np.uint8).reshape(passages, -1 if passages else 0))
 
 
 @contextmanager

@@ -8,7 +8,7 @@
             catalog.sqlite
             passages/        full-text index (Tantivy) of the catalog's passages
             statements/      the same of its statements
-            vectors-384.i1   of the passages: int8, (places, 384 dimensions), of any length, memory-mapped
+            vectors-384.u4   of the passages, packed: (places, 384 dimensions), of any length, memory-mapped
 
 A snapshot is written beside the one in use and never changed afterwards, so a question never waits for an
 ingest and never sees half of one. It is made from the snapshot before it: the catalog is copied as bytes, Tantivy's
@@ -32,6 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embedding.base import Vectors
+from retrieval.embedding.packing import Packed, are_packed, cosines, even, packed, unpacked
 from retrieval.entities import corrections
 from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
@@ -39,12 +40,15 @@ from retrieval.lang import tokens
 from retrieval.model import Article, Statement
 from retrieval.store.catalog import Catalog, catalog_writer
 from retrieval.store.catalog.catalog_writer import Cataloguer
-from retrieval.store.entry import Entry, Recipe, are_packed, packed, unpacked
+from retrieval.store.entry import Entry, Recipe
 from retrieval.store.words import FIELDS, Cut, Numbering, Text, Words, Writer, joined, link
 from retrieval.system import disk_space
 
-VERSION = "27"
+VERSION = "28"
 """Part of the name: a snapshot of another version answers until it is written again."""
+
+PACKED, OLDER = ".u4", ".i1"
+"""Ends of the names of files of vectors: four bits a number; eight, in snapshots of older versions."""
 
 _BLOCK = 20_000
 """Vectors that are compared at once."""
@@ -73,13 +77,15 @@ class Snapshot:
             articles = self.catalog.articles
             self.passages = Words(folder / "passages", Numbering(articles.keys, articles.first_passage))
             self.statements = Words(folder / "statements", Numbering(articles.keys, articles.first_statement))
-            (self.file_of_vectors,) = folder.glob("vectors-*.i1")
+            (self.file_of_vectors,) = folder.glob("vectors-*")
             self.dimensions = int(self.file_of_vectors.stem.partition("-")[2])
             self.places = articles.places_of_vectors
-            self._vectors: NDArray[np.int8] = np.zeros((0, self.dimensions), dtype=np.int8)
+            self._vectors: Packed = np.zeros((0, self.dimensions // 2), dtype=np.uint8)
             if len(self.places):
-                held = np.memmap(self.file_of_vectors, np.int8, "r", shape=(self.end_of_vectors, self.dimensions))
-                self._vectors = np.asarray(held)
+                is_older = self.file_of_vectors.suffix == OLDER
+                shape = (self.end_of_vectors, self.dimensions if is_older else self.dimensions // 2)
+                numbers = np.int8 if is_older else np.uint8
+                self._vectors = np.asarray(np.memmap(self.file_of_vectors, numbers, "r", shape=shape))
                 if not are_packed(self.stored(slice(-1, None))):
                     raise ValueError(self.file_of_vectors)
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
@@ -98,7 +104,7 @@ class Snapshot:
         """The names by which a question may call a speaker."""
         return Names(self.catalog.speakers, self.passages.knows)
 
-    def stored(self, rows: slice) -> NDArray[np.int8]:
+    def stored(self, rows: slice) -> Packed:
         """The vectors of these passages as they are stored."""
         return self._vectors[self.places[rows]]
 
@@ -109,9 +115,9 @@ class Snapshot:
     def cosines(self, vector: Vectors, rows: Sequence[int] | NDArray[np.integer[Any]] | None = None) -> Vectors:
         """The cosine of each of these passages, or of every one, with a (dimensions,) vector."""
         if rows is not None:
-            return self.vectors_of(rows) @ vector
+            return cosines(self._vectors[self.places[rows]], vector)
         blocks = range(0, len(self.places), _BLOCK)
-        return np.concatenate([vector[:0], *(self.vectors_of(slice(at, at + _BLOCK)) @ vector for at in blocks)])
+        return np.concatenate([vector[:0], *(cosines(self.stored(slice(at, at + _BLOCK)), vector) for at in blocks)])
 
 
 def folder_of(root: Path, generation: str, recipe: Recipe) -> Path:
@@ -191,7 +197,7 @@ def _on_disk(path: Path) -> None:
 
 
 def _derive(folder: Path, before: Snapshot | None, found: Iterable[Entry], gone: Iterable[str]) -> None:
-    dimensions, place = (before.dimensions, before.end_of_vectors) if before else (1, 0)
+    dimensions, place = (before.dimensions, before.end_of_vectors) if before else (2, 0)
     told = corrections.read(folder.parent.parent)
     vectors = folder / "vectors"
     is_sparse = before is not None and place > MOST_PLACES * len(before.places)
@@ -208,7 +214,7 @@ def _derive(folder: Path, before: Snapshot | None, found: Iterable[Entry], gone:
     ):
         if before is not None and is_sparse:
             place = _kept_vectors(before, file, catalog)
-        file.seek(place * dimensions)
+        file.seek(place * dimensions // 2)
         for article_id in gone:
             went = before.catalog.articles.key(article_id) if before else None
             for index in indexes:
@@ -222,11 +228,11 @@ def _derive(folder: Path, before: Snapshot | None, found: Iterable[Entry], gone:
             statements.put(_statement_texts(key, entry))
             file.write(packed(entry.passage_vectors))
             place += len(entry.passages)
-            dimensions = entry.passage_vectors.shape[1] if len(entry.passages) else dimensions
+            dimensions = even(entry.passage_vectors.shape[1]) if len(entry.passages) else dimensions
         catalog.settle()
     for index in indexes:
         index.close()
-    vectors.rename(folder / f"vectors-{dimensions}.i1")
+    vectors.rename(folder / f"vectors-{dimensions}{PACKED}")
 
 
 def _kept_vectors(before: Snapshot, file: IO[bytes], catalog: Cataloguer) -> int:

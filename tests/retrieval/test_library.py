@@ -328,7 +328,7 @@ def write_anew(path: Path, content: bytes) -> None:
 @pytest.mark.parametrize("harm", [damage, cut_off, Path.unlink], ids=["garbage", "cut off", "missing"])
 @pytest.mark.parametrize(
     "file",
-    ["catalog.sqlite", "vectors-*.i1", "passages/meta.json", "passages/*.term", "statements/*.fast"],
+    ["catalog.sqlite", "vectors-*.u4", "passages/meta.json", "passages/*.term", "statements/*.fast"],
 )
 def test_derived_files_that_are_damaged_are_made_anew(opened: Open, articles: Path, file: str, harm: object) -> None:
     """They can be thrown away: the next open derives them from the record."""

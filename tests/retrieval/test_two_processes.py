@@ -15,7 +15,7 @@ from retrieval.model import Article
 from retrieval.search.retriever import CANDIDATES, WIDER, Retriever
 from tests import forking
 from tests.forking import Process
-from tests.integrity import copied, faults
+from tests.integrity import SAME, copied, faults
 from tests.retrieval.conftest import Open
 
 WRITER = """
@@ -80,8 +80,8 @@ def found(library: Library, article: Article) -> bool:
     vectors = library.embedder.embed(texts, kind="passage")
     nearest = [library.searchable().nearest(each, WIDER * CANDIDATES) for each in vectors]
     ranked = Retriever(shown, library.searchable(), library.embedder).passages(texts[-1], 1)
-    by_vector = all(each and each[0][1] > 0.999 for each in nearest)
-    return by_vector and bool(ranked) and ranked[0].article.id == article.id and (ranked[0].cosine or 0.0) > 0.999
+    by_vector = all(each and each[0][1] > SAME for each in nearest)
+    return by_vector and bool(ranked) and ranked[0].article.id == article.id and (ranked[0].cosine or 0.0) > SAME
 
 
 def test_a_reader_finds_by_vector_what_a_writer_adds(opened: Open, writer: Process, tmp_path: Path) -> None:

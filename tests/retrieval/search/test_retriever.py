@@ -154,7 +154,7 @@ def test_the_newer_of_two_alike_comes_first(over: Callable[..., Retriever]) -> N
     first = ranks.passages("when does the ferry sail at noon", asked=date(2025, 2, 14))[0]
     assert first.article.id == new.id
     plain = {each.article.id: each.score for each in ranks.passages("when does the ferry sail at noon")}
-    assert plain[old.id] == pytest.approx(plain[new.id])
+    assert plain[old.id] == pytest.approx(plain[new.id], abs=0.01)  # what four bits leave of a vector
 
 
 def test_a_collection_that_ended_long_ago_has_news_too(over: Callable[..., Retriever]) -> None:

@@ -291,7 +291,7 @@ def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, artic
         vector = library.embedder.embed([passage.text], kind="passage")[0]
         (nearest, cosine), *_ = library.searchable().nearest(vector, 2)
         assert shown.catalog.passages.row(nearest) == row
-        assert cosine == pytest.approx(1.0, abs=1e-4)
+        assert cosine > 0.98
 
 
 def test_whole_vectors_of_an_older_version_go(opened: Open, articles: Path) -> None:

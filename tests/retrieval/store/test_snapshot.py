@@ -25,6 +25,7 @@ from retrieval.store.entry import Entry, Recipe
 from retrieval.store.snapshot import Snapshot
 from tests.conftest import examples
 from tests.fakes.embedder import FakeEmbedder
+from tests.integrity import SAME
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
 HOLM = "Jon Holm"
@@ -188,9 +189,26 @@ def test_vectors_stand_with_their_passages(opened: Open, articles: Path) -> None
     assert shown is not None
     for row in range(len(shown.catalog.passages)):
         passage, _ = shown.catalog.passages.at(row)
-        assert np.allclose(
-            shown.vectors_of([row])[0], library.embedder.embed([passage.text], kind="passage")[0], atol=5e-3
-        )
+        vector = library.embedder.embed([passage.text], kind="passage")[0]
+        assert shown.cosines(vector, [row])[0] > SAME
+        assert shown.vectors_of([row])[0] @ vector > SAME
+
+
+def test_a_snapshot_of_version_27_answers_the_same(opened: Open, articles: Path) -> None:
+    """Vectors had a byte for each number there."""
+    library = opened()
+    library.ingest([articles])
+    shown = library.snapshot()
+    assert shown is not None
+    older, rows = shown.folder.with_name("older"), slice(0, len(shown.places))
+    shutil.copytree(shown.folder, older)
+    (older / shown.file_of_vectors.name).unlink()
+    vectors = shown.vectors_of(rows)
+    numbers = np.rint(vectors * 127 / np.abs(vectors).max(axis=1, keepdims=True)).astype(np.int8)
+    (older / f"vectors-{shown.dimensions}.i1").write_bytes(numbers.tobytes())
+    read = snapshot.Snapshot(older)
+    assert np.einsum("ij,ij->i", read.vectors_of(rows), vectors).min() > 0.999
+    assert read.cosines(vectors[0], [0])[0] > 0.999
 
 
 def test_a_snapshot_of_version_26_answers_the_same(opened: Open, articles: Path) -> None:

@@ -4,8 +4,6 @@ import numpy as np
 import sqlalchemy as sa
 from alembic import op
 
-from retrieval.store.entry import packed
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -18,5 +16,7 @@ def upgrade() -> None:
     for (key,) in database.execute(sa.text("SELECT key FROM articles WHERE length(spans) > 0")).all():
         row = database.execute(sa.text("SELECT spans, vectors FROM articles WHERE key = :key"), {"key": key}).one()
         halves = np.frombuffer(row.vectors, dtype="<f2").reshape(len(row.spans) // 12, -1)
-        changed = {"key": key, "vectors": packed(halves.astype(np.float32))}
+        largest = np.abs(halves.astype(np.float32)).max(axis=1, keepdims=True, initial=0)
+        numbers = np.rint(halves * (127 / np.where(largest > 0, largest, 1))).astype(np.int8)
+        changed = {"key": key, "vectors": numbers.tobytes()}
         database.execute(sa.text("UPDATE articles SET vectors = :vectors WHERE key = :key"), changed)
