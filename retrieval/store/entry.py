@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,17 +11,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Article, Introduction, Passage, Statement
+from retrieval.store.compression import compressed, text_of
 
 COLUMNS = ("id", "body", "told", "spans", "found", "copies")
 """What record and catalog store of an entry alike: not its paths, vectors and fingerprint; long texts compressed."""
-
-_introductions = TypeAdapter(tuple[Introduction, ...])
 
 
 @dataclass(frozen=True)
@@ -87,16 +84,17 @@ def span_id(article_id: str, number: int) -> str:
 def columns_of(entry: Entry) -> dict[str, Any]:
     """The :data:`COLUMNS` of an entry."""
     spans = [(each.start, each.end, each.paragraph) for each in entry.passages]
-    told = (each.model_dump_json(exclude={"article_id", "text"}, exclude_none=True) for each in entry.statements)
-    found = (
-        f'{{"statements":[{",".join(told)}],"introductions":{_introductions.dump_json(entry.introductions).decode()}}}'
+    statements, introductions = (
+        ",".join(each.model_dump_json(exclude={"article_id", "text"}, exclude_none=True) for each in found)
+        for found in (entry.statements, entry.introductions)
     )
+    found = f'{{"statements":[{statements}],"introductions":[{introductions}]}}'
     return {
         "id": entry.article.id,
-        "body": zlib.compress(entry.article.text.encode()),
+        "body": compressed(entry.article.text),
         "told": told_of(entry.article),
         "spans": np.array(spans, dtype="<i4").tobytes(),
-        "found": zlib.compress(found.encode()),
+        "found": compressed(found),
         "copies": " ".join(entry.copies),
     }
 
@@ -123,11 +121,11 @@ def entry_of(row: Mapping[Any, Any], paths: Sequence[str], vectors: Vectors) -> 
             paths=tuple(paths),
             passages=passages,
             statements=[statement_of(article, each) for each in found["statements"]],
-            introductions=_introductions.validate_python(found["introductions"]),
+            introductions=tuple(_introduction_of(article, each) for each in found["introductions"]),
             copies=tuple(row["copies"].split()),
             passage_vectors=vectors,
         )
-    except (ValueError, KeyError, zlib.error) as error:  # also what pydantic finds wrong
+    except (ValueError, KeyError) as error:  # also what pydantic finds wrong
         raise _unreadable(row["id"]) from error
 
 
@@ -139,8 +137,8 @@ def told_of(article: Article) -> str:
 def article_of(article_id: str, body: bytes, told: str) -> Article:
     """The article again; raises ``IndexCorrupt`` where it isn't that of its id."""
     try:
-        article = Article.model_validate({"text": zlib.decompress(body).decode(), **json.loads(told)}, strict=False)
-    except (ValueError, TypeError, zlib.error) as error:
+        article = Article.model_validate({"text": text_of(body), **json.loads(told)}, strict=False)
+    except (ValueError, TypeError) as error:
         raise _unreadable(article_id) from error
     if article.id != article_id:
         raise _unreadable(article_id)
@@ -161,10 +159,16 @@ def spans_of(stored: bytes) -> NDArray[np.int32]:
 
 def found_of(stored: bytes) -> dict[str, list[dict[str, Any]]]:
     """An article's ``statements`` without what it tells itself, and its ``introductions``."""
-    found: dict[str, list[dict[str, Any]]] = json.loads(zlib.decompress(stored))
+    found: dict[str, list[dict[str, Any]]] = json.loads(text_of(stored))
     return found
 
 
 def statement_of(article: Article, told: dict[str, Any]) -> Statement:
     """One of these statements again: its words are the article's from ``start`` to ``end``."""
     return Statement(article_id=article.id, text=article.span(told["start"], told["end"]), **told)
+
+
+def _introduction_of(article: Article, told: dict[str, Any]) -> Introduction:
+    """One of these introductions again; older ones hold their words and the article's id themselves."""
+    words = article.span(told["start"], told["end"])
+    return Introduction(**{"article_id": article.id, "text": words, "told_on": None, **told})

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -25,6 +24,7 @@ from retrieval.embedding.base import Vectors
 from retrieval.embedding.packing import even, packed, unpacked
 from retrieval.errors import IndexCorrupt, IndexFailure, IndexLocked, IndexUnreachable
 from retrieval.model import Article
+from retrieval.store.compression import compressed
 from retrieval.store.entry import (
     COLUMNS,
     Changes,
@@ -345,7 +345,7 @@ class Versions:
         self.forget([of.article.id])
         values = {
             "id": of.article.id,
-            "body": zlib.compress(of.article.text.encode()),
+            "body": compressed(of.article.text),
             "told": told_of(of.article),
             "paths": json.dumps(of.paths),
             "replaced_by": of.replaced_by,

@@ -27,6 +27,7 @@ from retrieval.entities.spellings import FEW_LETTERS, may_be_one, transcribed
 from retrieval.lang.en.first_names import GENDER
 from retrieval.model import Introduction, Speaker
 from retrieval.store.catalog.articles import introductions_of
+from retrieval.store.compression import text_of
 
 SPEAKERS = TypeAdapter(list[Speaker | None])
 """What a row of ``parts`` holds, compressed: those of some ids, in their order."""
@@ -343,4 +344,4 @@ class Some:
     def text(self, article_id: str) -> str:
         """The text of an article."""
         ((body,),) = self._database.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchall()
-        return zlib.decompress(body).decode()
+        return text_of(body)

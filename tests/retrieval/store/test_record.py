@@ -16,6 +16,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -40,6 +41,7 @@ from retrieval.errors import (
     IndexUnreachable,
 )
 from retrieval.library import Library
+from retrieval.model import Introduction
 from retrieval.search.retriever import Retriever
 from retrieval.store.chroma_client import translate
 from retrieval.store.engine import FILE
@@ -519,7 +521,10 @@ def test_a_record_with_a_row_for_each_passage_is_migrated(opened: Open, articles
     library.ingest([articles])
     write(articles / "ferry.txt", "The ferry sails. “The ice is gone,” said Mara Lindqvist.", day="2025-02-13")
     library.ingest([articles])
-    expected, kept = list(library.record.entries()), library.record.versions
+    first, *others = library.record.entries()
+    words = first.article.span(0, 9)
+    introduced = Introduction(article_id=first.article.id, start=0, end=9, text=words, speaker="Mara Lindqvist")
+    expected, kept = [replace(first, introductions=(introduced,)), *others], library.record.versions
     (key,) = kept.successors()
     old = kept.find(key)
     assert old is not None
@@ -561,7 +566,8 @@ def _fill_first(connection: Connection, entries: Sequence[Entry], old: Supersede
     put("alembic_version_record", "0001")
     put("record", "0123456789abcdef", 2, 0)
     for key, entry in enumerate(entries):
-        told = (1, entry.article.text, told_of(entry.article), "[]", None, "", "embedder", "analyser", 9)
+        introduced = "[" + ",".join(each.model_dump_json() for each in entry.introductions) + "]"
+        told = (1, entry.article.text, told_of(entry.article), introduced, None, "", "embedder", "analyser", 9)
         put("articles", key, entry.article.id, *told)
         for n, path in enumerate(entry.paths):
             put("places", key, n, path)
