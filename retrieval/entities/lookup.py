@@ -322,7 +322,8 @@ class Names:
                 return Named(start, end, self._meant(rows)), length
             if key in self._first_names and not _is_capital(text, tokens[at + length :]):
                 return Named(start, end, tuple(sorted(self._first_names[key]))), length
-            if len(key) > FEW_LETTERS and length <= 3 and (rows := self._misspelled(key)):
+            rows = self._misspelled(key) if len(key) > FEW_LETTERS and length <= 3 else None
+            if rows and not (length == 1 and self._is_strange_beside(text, tokens, at, rows)):
                 return Named(start, end, self._meant(rows), exact=False), length
         return None, 1
 
@@ -337,6 +338,16 @@ class Names:
         ):
             return False
         return not any(before[0][0] in self._of_name(row) for row in rows)
+
+    def _is_strange_beside(self, text: str, tokens: list[tuple[str, int, int]], at: int, rows: set[int]) -> bool:
+        """Whether a slip stands beside a name that isn't theirs: "Linqvist Ostler" is nobody of Lindqvist's."""
+        return any(
+            _is_capital(text, [beside])
+            and beside[0] not in STOP_WORDS | _ADVERBS | NAME_TITLES
+            and (beside[0] in self._given or (beside[1] > 0 and not self.is_word(beside[0])))
+            and not any(beside[0] in self._of_name(row) for row in rows)
+            for beside in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2])
+        )
 
     def _a_slip_from(self, key: str) -> set[int] | None:
         """Whom a key means that is at most two slips away from a name: a letter more, less, other or swapped."""

@@ -291,6 +291,21 @@ def test_a_surname_behind_a_strange_first_name() -> None:
     assert {"Hillary Clinton"} not in found("Chelsea Clinton")
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("What did Lindqvst Ostler bake?", []),
+        ("What did Ostler Lindqvst bake?", []),
+        ("What did Hillary Lindqvst bake?", []),
+        ("What did Mara Lindqvst bake?", [{"Mara Lindqvist"}]),
+        ("Ask Lindqvst about the Ferry", [{"Mara Lindqvist"}]),
+    ],
+)
+def test_a_slip_beside_a_strange_name(text: str, named: list[set[str]]) -> None:
+    """What looks like a name misspelled is another's, where a word stands beside it that isn't that one's."""
+    assert found(text) == named
+
+
 def test_a_role_describes() -> None:
     """Only whoever is introduced with every word of it."""
     names = Names([introduced("Mara Lindqvist", "Mara Lindqvist, the harbour master"), *ALL[:3]])
