@@ -129,7 +129,7 @@ def turn_label(text: str, start: int, end: int) -> re.Match[str] | None:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _kinds(text: str, told: tuple[tuple[int, ParagraphKind], ...]) -> tuple[Paragraph, ...]:
     found = paragraphs(text)
     kinds = [_by_itself(text[start:end]) for start, end in found]

@@ -92,9 +92,14 @@ def meant(pronoun: str, people: Sequence[Named], known: Retriever, besides: Sequ
 
 def may_be_person(row: int, known: Retriever) -> bool:
     """Whether a speaker may be he or she: by what articles call them, or by a name of several words, no body's."""
-    types = {known.statement(each).item.speaker_type for each in known.rows_of([row])[:READ]}
-    if types - {None}:
-        return SpeakerType.PERSON in types
+    is_told = False
+    for each in known.rows_of([row])[:READ]:  # each is read from its article: mostly the first tells
+        told = known.statement(each).item.speaker_type
+        if told is SpeakerType.PERSON:
+            return True
+        is_told = is_told or told is not None
+    if is_told:
+        return False
     name = words(known.speakers[row].name)
     is_like_one = known.names.goes_by_name(row) and len(name) > 1 and BODY_WORDS.isdisjoint(name)
     return is_like_one or known.names.is_person(row)
