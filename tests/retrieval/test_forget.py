@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import stat
-import zlib
 from pathlib import Path
 
 import pytest
 
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.store import compression
 from retrieval.store.engine import Engine
 from tests.retrieval.conftest import Open
 
@@ -51,7 +51,7 @@ def traces(home: Path) -> list[tuple[str, bytes]]:
 
 def compressed(text: str) -> bytes:
     """The end of a text as it is stored."""
-    return zlib.compress(text.encode())[-40:]
+    return compression.compressed(text)[-40:]
 
 
 def secret_id(library: Library) -> str:
