@@ -8,7 +8,7 @@ decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from zlib import crc32
 
@@ -126,17 +126,15 @@ class Reprints:
     """Finds the articles of which another is a reprint, or that are reprints of it.
 
     Args:
-        known: the ids and fingerprints of the articles that are there.
+        ids: those of the articles that are there.
+        known: their fingerprints, (articles, PERMUTATIONS).
         article: gives the article of an id, for what is shared in truth.
     """
 
-    def __init__(self, known: Iterable[tuple[str, Fingerprint]], article: Callable[[str], Article | None]) -> None:
+    def __init__(self, ids: Sequence[str], known: Fingerprint, article: Callable[[str], Article | None]) -> None:
         self._article = article
-        held = dict(known)
-        self._rows = {article_id: row for row, article_id in enumerate(held)}
-        self._prints = np.zeros((1024 + len(held), PERMUTATIONS), dtype=np.uint32)
-        if held:
-            self._prints[: len(held)] = np.stack([*held.values()])
+        self._rows = {article_id: row for row, article_id in enumerate(ids)}
+        self._prints = np.concatenate([known, np.zeros((1024, PERMUTATIONS), dtype=np.uint32)])
 
     def take(self, article: Article) -> tuple[Fingerprint, tuple[str, ...]]:
         """An article's fingerprint and the ids of its reprints so far; those that come later find it."""

@@ -269,7 +269,7 @@ class Intake:
 
     @cached_property
     def _reprints(self) -> Reprints:
-        return Reprints(self._record.fingerprints(), self._article)
+        return Reprints(*self._record.fingerprints(), self._article)
 
     def _article(self, article_id: str) -> Article | None:
         begun = next((each.article for each in self._begun if each.article.id == article_id), None)

@@ -19,7 +19,7 @@ import numpy as np
 from sqlalchemy import Connection, RowMapping, delete, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from retrieval.dedup.near_duplicates import Fingerprint
+from retrieval.dedup.near_duplicates import PERMUTATIONS, Fingerprint
 from retrieval.embedding.base import Vectors
 from retrieval.embedding.packing import even, packed, unpacked
 from retrieval.errors import IndexCorrupt, IndexFailure, IndexLocked, IndexUnreachable
@@ -169,12 +169,14 @@ class Record:
                 rows = found.mappings().all()
             yield from rows
 
-    def fingerprints(self) -> list[tuple[str, Fingerprint]]:
-        """The fingerprint of every article that has one, with its id."""
+    def fingerprints(self) -> tuple[list[str], Fingerprint]:
+        """The ids of the articles that have a fingerprint, and those, each a row."""
         there = articles.c.fingerprint.is_not(None)
         query = select(articles.c.id, articles.c.fingerprint).where(there).order_by(articles.c.key)
         with self.reading() as connection:
-            return [(key, np.frombuffer(stored, dtype="<u4")) for key, stored in connection.execute(query)]
+            found = connection.execute(query).all()
+        prints = np.frombuffer(b"".join(stored for _, stored in found), dtype="<u4")
+        return [key for key, _ in found], prints.reshape(-1, PERMUTATIONS)
 
     def outdated(self) -> dict[str, bool]:
         """The ids of the articles that another recipe's analyser or embedder worked on, newest first, each with whether

@@ -50,6 +50,7 @@ def scale() -> None:
     for home in (None, small.home, large.home):
         with tempfile.TemporaryDirectory(dir=bench.cache()) as copy:
             shutil.copytree(home or copy, copy, dirs_exist_ok=True)
+            os.sync()  # nobody's home was written just before
             ten = json.loads(process(["-m", "tests.bench.worker", "ten-more", copy]).output)
         where = "none" if home is None else home.name
         row(f"ten more articles into {where}", f"{ten['seconds']:.2f} s, {ten['peak_mb']:.0f} MB")

@@ -105,8 +105,8 @@ def test_fingerprints_propose() -> None:
     one, cut, other = (fingerprint(shingles(text)) for text in (WIRE, "\n".join(LINES[:5]), ANOTHER_REPORT))
     assert (one == cut).sum() >= LEAST_ALIKE > (one == other).sum()
     known = {str(number): article(f"{number} {ANOTHER_REPORT}", "A") for number in range(3)} | {"x": FIRST}
-    many = [(str(number), other) for number in range(1100)] + [("x", one)]
-    _, found = Reprints(many, known.get).take(article("\n".join(LINES[:5]), "B"))
+    ids = [*(str(number) for number in range(1100)), "x"]
+    _, found = Reprints(ids, np.stack([*[other] * 1100, one]), known.get).take(article("\n".join(LINES[:5]), "B"))
     assert found == (FIRST.id,)
 
 
@@ -124,8 +124,8 @@ def test_reports_written_to_one_form_are_compared_with_the_most_alike_only() -> 
         for each in (article("\n".join([*form, f"Report {number}: {ANOTHER_REPORT}"]), "A") for number in range(300))
     }
     reports[FIRST.id] = FIRST
-    known = [(key, fingerprint(shingles(each.text))) for key, each in reports.items()]
-    _, reprints = Reprints(known, found).take(article("\n".join(LINES[:5]), "B"))
+    known = np.stack([fingerprint(shingles(each.text)) for each in reports.values()])
+    _, reprints = Reprints([*reports], known, found).take(article("\n".join(LINES[:5]), "B"))
     assert FIRST.id in reprints
     assert len(looked_up) <= MOST_COMPARED
 
