@@ -189,6 +189,10 @@ class Selector:
         """The statements of an article, in order."""
         return [self.statement(row) for row in self._catalog.statements.rows_of(article_id)]
 
+    def statements_at(self, article_id: str, start: int, end: int) -> list[Ranked[Statement]]:
+        """Those of which a span of the article holds something."""
+        return [self.statement(row) for row in self._catalog.statements.touching(article_id, start, end)]
+
     def said_by(self, rows: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Each of these statements with the row of its registered speaker, for those that have one."""
         by = self._catalog.statements.speaker_rows[np.asarray(rows, dtype=np.int64)].tolist()

@@ -210,8 +210,7 @@ class LineBuilder:
 
     def uncut(self, article: Article, start: int, end: int) -> tuple[int, int]:
         """A sentence with those in which a quote of it goes on, so that no quote is shown half."""
-        quotes = [each.item for each in self.said_in(article) if each.item.kind is Kind.DIRECT]
-        cut = [each for each in quotes if each.start < end and start < each.end]
+        cut = [each.item for each in self.said_at(article, start, end) if each.item.kind is Kind.DIRECT]
         low, high = min((start, *(each.start for each in cut))), max((end, *(each.end for each in cut)))
         if (low, high) == (start, end):
             return start, end
@@ -229,7 +228,7 @@ class LineBuilder:
 
     def said_at(self, article: Article, start: int, end: int) -> list[Ranked[Statement]]:
         """The statements of which a span of an article holds something, in order."""
-        return [each for each in self.said_in(article) if each.item.start < end and start < each.item.end]
+        return self.retriever.statements_at(article.id, start, end)
 
     def said_in(self, article: Article) -> list[Ranked[Statement]]:
         """The statements of an article, in order."""

@@ -44,6 +44,12 @@ class Statements(Parts[Statement]):
     def _part(self, article: Article, number: int, place: int) -> Statement:
         return statement_of(article, self._articles.said(number)[place])
 
+    def touching(self, article_id: str, start: int, end: int) -> list[int]:
+        """The rows of an article's statements of which a span of it holds something; none of them is made for that."""
+        rows, number = self.rows_of(article_id), self._articles.row(article_id)
+        told = [] if number is None else self._articles.said(number)
+        return [row for row, each in zip(rows, told, strict=True) if each["start"] < end and start < each["end"]]
+
     def speaker_of(self, row: int) -> int | None:
         """The row of the speaker of a statement; None where it isn't certain."""
         speaker = int(self.speaker_rows[row])

@@ -37,6 +37,12 @@ def test_statements_by_speaker_and_article(selector: Selector) -> None:
     assert [each.row for each in selector.statements_in(article)] == list(
         selector.rows_of(articles=[article], uncertain=True)
     )
+    for each in selector.statements_in(article):
+        start, end = each.item.start, each.item.end
+        at = selector.statements_at(article, start, end)
+        assert each in at
+        assert at == [one for one in selector.statements_in(article) if one.item.start < end and start < one.item.end]
+    assert selector.statements_at("gone", 0, 9) == []
 
 
 def test_articles_on_a_topic_are_newest_first(selector: Selector) -> None:
