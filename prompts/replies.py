@@ -151,6 +151,7 @@ UNSAID = Plural(
     "The words {words} aren't in what the articles say on this. They say:",
     "words",
 )
+APART = Reply("No sentence that I found has {words} beside the rest of the question. The articles say:", "words")
 OTHER_WAY_ROUND = "The articles tell it the other way round:"
 NOT_TOGETHER = Reply("No article that I found tells of {what} together with the rest of the question.", "what")
 NOTHING_CHECKED = "I found nothing that I could check."

@@ -21,7 +21,8 @@ ASKED = date(2022, 12, 1)
 
 _LINES = (
     replies.MAY_NOT_ANSWER,
-    *(form.template.partition("{")[0] for form in (replies.UNSAID.one, replies.UNSAID.many)),
+    replies.OTHER_WAY_ROUND,
+    *(form.template.partition("{")[0] for form in (replies.UNSAID.one, replies.UNSAID.many, replies.APART)),
 )
 """What stands in the lines that say above an answer that it may be none."""
 

@@ -201,6 +201,8 @@ def _heading(judged: answerability.Judgement) -> str:
         return replies.MAY_NOT_ANSWER
     if judged.unsaid:
         return replies.UNSAID.of(len(judged.unsaid), words=replies.listed(judged.unsaid))
+    if judged.apart:
+        return replies.APART.format(words=replies.listed(judged.apart))
     return ""
 
 

@@ -19,6 +19,9 @@ from retrieval.search.selector import Ranked
 PLACES = 6
 """Passages of which one must bear out what the question takes for granted."""
 
+TOGETHER, BESIDE = 30, 250
+"""Sentences of which one must have what belongs together, and the code points before and behind it that count too."""
+
 _LIVE_DAYS, _LIVE_YEAR, _LIVE_SHARE = 7, 365, 0.5
 """A collection is live on the day asked when its last article is at most so many days old and so much of it is of the
 year before: a question then means the latest. One new article among those of many years makes none live."""
@@ -67,12 +70,14 @@ class Judgement:
     ``is_held``: the passages probably hold one. ``answers``: the probability that the best sentence is one.
     ``lacking``: what the question takes for granted and no place bears out, in its words. ``unsaid``: its words that no
     place has beside the others, where it takes all of what happened for granted: "why did the council close it".
+    ``apart``: those that no sentence has beside the others, where it asks why.
     """
 
     is_held: bool
     answers: float
     lacking: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def may_answer(self) -> bool:
@@ -106,7 +111,13 @@ def judged(
     logit = holds(candidates.wanted, ranked, retriever, asked)
     best = premises.best_of((each.article, each.item) for each in ranked[:PLACES])
     answers = SentenceJudge.answers(first, logit, candidates.of_the_question) if first and logit > -math.inf else 0.0
-    return Judgement(logit >= math.log(ENOUGH / (1 - ENOUGH)), answers, best.lacking, premises.unsaid(best))
+    apart = premises.apart(map(_with_its_neighbours, first[:TOGETHER]))
+    is_held = logit >= math.log(ENOUGH / (1 - ENOUGH))
+    return Judgement(is_held, answers, best.lacking, premises.unsaid(best), apart)
+
+
+def _with_its_neighbours(each: Judged) -> str:
+    return each.article.text[max(each.start - BESIDE, 0) : each.end + BESIDE]
 
 
 def holds(wanted: Wanted, ranked: Sequence[Ranked[Passage]], retriever: Retriever, asked: date) -> float:

@@ -17,6 +17,7 @@ from bot.answering.query.answer_types import NAME
 from retrieval.lang.en import numbers
 from retrieval.lang.en.function_words import LIGHT_VERBS
 from retrieval.lang.en.inflection import LEMMAS, one_spelling
+from retrieval.lang.en.inflection import forms as inflected
 from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import COUNTRIES
@@ -101,9 +102,11 @@ class Premises:
         left = (word for word in words(_NUMBER.sub(" ", asked)) if word not in passed_over and "'" not in word)
         self._words: dict[str, tuple[Set[str], float]] = {}
         for word in left:
-            forms = {term for form in _written(LEMMAS.get(word, word)) for term in terms(form)}
+            written = _written(LEMMAS.get(word, word))
+            forms = {term for form in written for term in terms(form)}
             if forms and forms.isdisjoint(named):
-                self._words[word] = forms, max(map(retriever.weight, forms))
+                all_forms = forms.union(*map(terms, inflected(written[0])))
+                self._words[word] = all_forms, max(map(retriever.weight, forms))
         self._places: dict[tuple[str, int], Support] = {}
 
     def _forms(self, called: Iterable[str]) -> list[Mapping[str, float]]:
@@ -165,6 +168,26 @@ class Premises:
         if phrases.ASKS_WHY_OR_HOW.match(self.question):
             return (*place.elsewhere, *place.words)
         return place.elsewhere if phrases.ASKS_WHEN_OR_WHERE.match(self.question) else ()
+
+    def apart(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The words that none of some sentences, with what stands next to them, holds together with the others.
+
+        Only where the question takes it for granted that they belong together: "why did the film flop" isn't answered
+        where another is told to have flopped.
+        """
+        if phrases.OPENS_WITH_WHY.match(self.question) is None or not ASKS_FOR_WORDS.isdisjoint(words(self.question)):
+            return ()
+        fewest: tuple[str, ...] | None = None
+        for here in map(_terms, places):
+            lacking = (
+                *(name for name, forms in self.names.items() if not _stands(forms, here)),
+                *(word for word, (forms, _) in self._words.items() if forms.isdisjoint(here)),
+            )
+            if fewest is None or len(lacking) < len(fewest):
+                fewest = lacking
+            if not lacking:
+                break
+        return fewest or ()
 
     def _support(self, article: Article, passage: Passage) -> Support:
         around = f"{article.title}\n{article.text[max(passage.start - AROUND, 0) : passage.end + AROUND]}"

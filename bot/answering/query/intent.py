@@ -66,7 +66,11 @@ def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
     request = by_rules(question)
     if request.likely and is_foreign(question):
         return in_another_language(question)
-    if not isinstance(request, WhoSaid | WhoSpoke | ListArticles | Help | More | Whole) and _asks_which(question):
+    asks_why = isinstance(request, WhatTheySaid | Compare | OpenQuestion | UnknownSpeaker) and _asks_why(question)
+    if asks_why and isinstance(request, WhatTheySaid) and len(request.speakers) == 1 and request.speakers[0].exact:
+        return request  # whether they said anything on it
+    can_be_which = not isinstance(request, WhoSaid | WhoSpoke | ListArticles | Help | More | Whole)
+    if asks_why or (can_be_which and _asks_which(question)):
         asks_words = intent_of(question, follows=follows).words
         return OpenQuestion(text=question.text, likely=True, asks_words=asks_words)
     if request.likely and not isinstance(request, WhatTheySaid):
@@ -74,6 +78,12 @@ def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
         read = reading(question, intent) or of_a_name_alone(question) or request
         return replace(read, asks_words=intent.words)
     return overview_instead(question, request) or request
+
+
+def _asks_why(question: ParsedQuestion) -> bool:
+    """Whether a question asks why something is so, of nobody's words: several who are named then aren't compared."""
+    asks = phrases.OPENS_WITH_WHY.match(question.rest) is not None
+    return asks and not question.quotations and _SPEECH.isdisjoint(words(question.rest))
 
 
 def _asks_which(question: ParsedQuestion) -> bool:
@@ -104,11 +114,13 @@ def plainly(question: ParsedQuestion, request: Request) -> Request | None:
     who, about = slots(question.rest, [(each.start, each.end) for each in question.names])
     if len(who) != 1 or not about:
         return None
+    if not all(any(a < each.end and each.start < b for a, b in (*who, *about)) for each in question.names):
+        return None  # "why is Toyota planning its first layoffs according to Mark Zuckerberg" is of Toyota, too
     start, end = who[0]
     inside = [each for each in question.names if each.start < end and start < each.end]
     start, end = min((start, *(each.start for each in inside))), max((end, *(each.end for each in inside)))
     topic = " ".join(question.rest[slice(*span)] for span in about)
-    called = question.rest[start:end].strip(" .,;:")
+    called = question.rest[start:end].strip(" .,;:?!")
     put = replies.what_did(called, topic)
     if set(terms(put)) == set(terms(question.text)):
         return None

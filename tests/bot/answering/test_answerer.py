@@ -89,6 +89,15 @@ def test_what_is_put_in_any_words_is_answered_as_put_plainly(form: str, who: str
     assert ask(form.format(who="Sven Berg")).status is Status.REFUSED
 
 
+def test_nobody_who_is_named_is_left_out_when_a_question_is_put_plainly(asked_of: Other) -> None:
+    """It is of the council's bridge that Vest is asked; he spoke of another."""
+    words = "“We close the old bridge in May,”"
+    report = Report(f"Bridge. {words} said Lars Vest.", 10, [Said(words, "Lars Vest")])
+    other = Report("Berth. “We have berths,” said Ada Moe.", 11, [Said("“We have berths,”", "Ada Moe")])
+    answer = asked_of([report, other])("Why is Ada Moe planning her first bridge according to Lars Vest?")
+    assert "Read as" not in answer.text
+
+
 def test_a_false_premise_is_not_played_along_with(ask: Ask) -> None:
     """Who is asked to have praised what he never spoke about isn't made to: it says that he said nothing on it."""
     answer = ask("why did Holm praise the pension reform?")

@@ -342,6 +342,7 @@ ASKED_THING = _phrase(
 """What stands for the answer and needn't stand beside it: "which team", "how fast"."""
 
 ASKS_WHY_OR_HOW = _phrase(rf"\W*(?:and |but |so )?(?:why\b|how(?: come\b|(?=\s+{_HELPS}\b)))")
+OPENS_WITH_WHY = _phrase(r"\W*(?:and |but |so )?(?:why|how come)\b")
 ASKS_WHEN_OR_WHERE = _phrase(r"\W*(?:and |but |so )?(?:when|where|since when)\b")
 """Takes for granted that all of it is so."""
 

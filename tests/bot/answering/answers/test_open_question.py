@@ -191,6 +191,17 @@ def test_the_nearest_is_shown_as_that(asked_of: Other) -> None:
     assert ask("why did the council demolish the bridge of Sundby").text.startswith(near)
 
 
+def test_why_of_what_is_told_of_something_else_is_told_as_apart(asked_of: Other) -> None:
+    """One film flopped, and another is named: the two words stand in one article, but not together."""
+    sold = "\n\n".join(f"Snack bar {n} sold {n} buckets of popcorn and some lemonade." for n in range(10, 19))
+    at = "at the cinemas of Sundby because of its star"
+    report = Report(f"Films. “Gull Island” filled the house {at}.\n\n{sold}\n\n“Harbour Lights” flopped {at}.", 10)
+    ask = asked_of([report, *(Report(f"Rain {n}. Rain fell for {n} days.", 12) for n in range(20, 40))])
+    assert ask("why did Harbour Lights flop at the cinemas of Sundby").text.startswith("“Harbour Lights” flopped")
+    answer = ask("why did Gull Island flop at the cinemas of Sundby")
+    assert answer.text.startswith("No sentence that I found has flop beside the rest of the question.")
+
+
 def test_no_sentence_of_an_article_without_the_name_asked_about(asked_of: Other) -> None:
     """However well it fits the rest of the question; the name may be written small."""
     quote = "“My last boat was Pelican, last meaning the one before,”"

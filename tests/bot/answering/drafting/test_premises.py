@@ -68,6 +68,21 @@ def test_words_that_a_place_lacks(known: Retriever) -> None:
     assert Premises("Why did the share fall when the airline loses?", known).borne_out(fell, passage).words == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("Why did Southwest sue Sundby?", ()),
+        ("Why did the council sue over gates?", ("council",)),
+        ("Why did Ada Marsh welcome Sundby?", ("Sundby",)),
+        ("Why did Ada Marsh say Sundby sued?", ()),  # whether she did, her words tell
+        ("When did the council sue over gates?", ()),
+    ],
+)
+def test_what_no_sentence_has_together(question: str, apart: tuple[str, ...], known: Retriever) -> None:
+    """Only where a question asks why: there all of it is taken for so."""
+    assert Premises(question, known).apart(TEXT.split(". ")) == apart
+
+
 def _support(question: str, known: Retriever) -> Support:
     passage = Passage(article_id=SUIT.id, start=0, end=len(TEXT), text=TEXT, paragraph=1)
     return Premises(question, known).borne_out(SUIT, passage)
