@@ -48,16 +48,63 @@ def proper_run(parse: Parse, token: int) -> tuple[int, int]:
     low, high = parse.sentence_of(token)
     first = last = token
     while first > low:
+        if (before := _nickname(parse, first - 1, -1)) >= low:
+            first = before
+            continue
         step = 2 if first - 2 >= low and _is_hyphen(parse, first - 1) else 1
         if not _joins(parse, first - step, first, step):
             break
         first -= step
     while last + 1 < high:
+        if last < (behind := _nickname(parse, last + 1, 1)) < high:
+            last = behind
+            continue
         step = 2 if last + 2 < high and _is_hyphen(parse, last + 1) else 1
         if last + step >= high or not _joins(parse, last, last + step, step):
             break
         last += step
     return first, last
+
+
+_AROUND_NICKNAMES = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
+_LONGEST_NICKNAME = 3
+
+
+def _nickname(parse: Parse, mark: int, step: int) -> int:
+    """The word of a name beyond a nickname that is set into it, from a mark of that on; -1 where there is none.
+
+    In "Robert “Bob” Jones" from the first mark with a step of 1 to "Jones", from the second with -1 to "Robert".
+    """
+    if parse.word[mark] not in (_AROUND_NICKNAMES if step > 0 else _AROUND_NICKNAMES.values()):
+        return -1
+    for other in range(mark + 2 * step, mark + (_LONGEST_NICKNAME + 2) * step, step):
+        first, last = min(mark, other), max(mark, other)
+        if first < 1 or last + 1 >= len(parse):
+            return -1
+        if _AROUND_NICKNAMES.get(parse.word[first]) == parse.word[last]:
+            return other + step if _is_set_into_a_name(parse, first, last) else -1
+    return -1
+
+
+def _is_set_into_a_name(parse: Parse, first: int, last: int) -> bool:
+    """Whether words in marks stand between a first name and a surname."""
+    given, family = first - 1, last + 1
+    if not all(parse.tag[at] in _PROPER and parse.word[at].istitle() for at in (given, family)):
+        return False
+    named = key(parse.word[given]) in GIVEN or (parse.word[first] != "(" and not is_common_word(key(parse.word[given])))
+    beside = parse.start[first] - parse.end[given] == 1 == parse.start[family] - parse.end[last]
+    return named and beside and parse.word[first + 1][0].isupper() and parse.lower[family] not in WEEKDAYS
+
+
+def nickname(parse: Parse, named: Named) -> tuple[str, ...]:
+    """The words of a nickname that is set into a name; empty where there is none."""
+    inset = _inset(parse, named.first, named.last)
+    return tuple(parse.word[inset.start + 1 : inset.stop - 1])
+
+
+def _inset(parse: Parse, first: int, last: int) -> range:
+    """The tokens of a nickname in a run, its marks too; empty where there is none."""
+    return next((range(at, end) for at in range(first, last) if (end := _nickname(parse, at, 1)) > at), range(0))
 
 
 def _is_hyphen(parse: Parse, token: int) -> bool:
@@ -138,6 +185,8 @@ def _named_at(parse: Parse, token: int) -> Named | None:
     while first < last and (parse.word[first] in people.CASED_PARTICLES or _is_hyphen(parse, first)):
         first += 1
     begin, title = _behind_titles(parse, first, last)
+    inset = _inset(parse, first, last)
+    begin = min(begin, inset.start - 1) if inset else begin
     before = key(parse.word[first - 1]) if first > 0 and not title else ""
     if before in TITLES or (before in PERSON_NOUNS and _is_lettered(parse.word[first])):  # "his brother N. Mallesh"
         title.append(before)
@@ -146,6 +195,8 @@ def _named_at(parse: Parse, token: int) -> Named | None:
         title = title or [key(parse.word[_office_before(parse, first)])]
     words: list[str] = []
     for at in range(begin, last + 1):
+        if at in inset:
+            continue
         if words and parse.start[at] == parse.end[at - 1]:
             words[-1] += parse.word[at]
         else:

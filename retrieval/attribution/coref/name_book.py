@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from retrieval.attribution.ner import LONGEST_LETTERS, OF, Named, key, named_at, reads_as_person
+from retrieval.attribution.ner import LONGEST_LETTERS, OF, Named, key, named_at, nickname, reads_as_person
 from retrieval.attribution.parse import MAIN, PROPER, SUBJECTS, VERBS, Parse
 from retrieval.lang.en import people
 from retrieval.lang.en.first_names import EITHERS, GENDER, GIVEN, is_first_name
@@ -45,6 +45,8 @@ class NameBook:
                         self._as_subject.add(named.first)
                     if len(named.words) > 1 and _has_age(parse, named):
                         self._titles.setdefault(named.words, set()).add(_AGED)
+                    if called := nickname(parse, named):
+                        self._aliases |= {called: named.words, (*called, named.words[-1]): named.words}
                     token = max(token, named.last)
             token += 1
         for words in self.full:

@@ -216,3 +216,11 @@ def test_a_name_may_end_as_a_possessive_does(statements: Found, name: str) -> No
     """Where it does something; "Corrie's boss said" tells of the boss."""
     assert {each.speaker for each in statements(f"{name} said that it would stay open.")} == {name}
     assert name not in {each.speaker for each in statements(f"{name} boss Jan Holm said that it would stay open.")}
+
+
+@pytest.mark.parametrize("name", ["Robert “Bob” Greenfell", "Roofer Robert 'Bob' Greenfell", "Robert (Bob) Greenfell"])
+@pytest.mark.parametrize("later", ["Bob", "Mr Greenfell", "Bob Greenfell"])
+def test_a_nickname_stands_inside_a_name(statements: Found, name: str, later: str) -> None:
+    """Whom an article calls by it, or by the name around it, is one person, whom "he" can stand for."""
+    found = statements(f"{name} was there on Monday.\n\n{later} said: “Nobody here will pay.” He added: “Not twice.”")
+    assert [s.speaker for s in found if s.kind is Kind.DIRECT] == ["Robert Greenfell"] * 2
