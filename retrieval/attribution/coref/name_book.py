@@ -25,6 +25,7 @@ class NameBook:
         self._paragraph = parse.paragraph
         self._stands: dict[tuple[str, ...], list[int]] = {}
         self._as_subject: set[int] = set()
+        self._inside: set[tuple[str, ...]] = set()
         self.full: Counter[tuple[str, ...]] = Counter()
         self.first_seen: dict[tuple[str, ...], int] = {}
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
@@ -41,6 +42,8 @@ class NameBook:
                 named = named_at(parse, token)
                 if named is not None:
                     self._note(named)
+                    if named.first > parse.sentence_of(named.first)[0]:
+                        self._inside.add(named.words)
                     if parse.dep[named.last] in SUBJECTS and parse.dep[parse.head[named.last]] in MAIN:
                         self._as_subject.add(named.first)
                     if len(named.words) > 1 and _has_age(parse, named):
@@ -212,15 +215,25 @@ class NameBook:
         """A name without what a headline or a nickname glues to it, where the article has it alone as often.
 
         "Crooked Hillary Clinton" is Hillary Clinton, and "Sanders Burns Clinton", with first names, the first of them.
+        "Striker Jones" is whom the article names in full.
         """
         begins, ends = words[:2], words[-2:]
         are_two = len(words) > 3 and begins != ends and {key(begins[0]), key(ends[0])} <= GIVEN
         if are_two and begins in self.full and ends in self.full:
             return begins
         own = words[1:]
+        if len(own) == 1 and key(words[0]) in people.PERSON_NOUNS - GIVEN and self._is_of_another(words):
+            return own
         if len(own) > 1 and key(words[0]) not in GIVEN and key(own[0]) in GIVEN and not BODY_WORDS & {*map(key, words)}:
             return own if self.full[own] >= max(1, self.full[words]) else words
         return words
+
+    def _is_of_another(self, words: tuple[str, ...]) -> bool:
+        """Whether a name that only opens sentences ends in that of somebody named in full before, by another first."""
+        last, first = key(words[-1]), self.first_seen.get(words, -1)
+        bearers = [*self._by_last.get(last, ()), *(self._by_first.get(last, ()) if last in GIVEN else ())]
+        before = [w for w in bearers if self.first_seen[w] < first and key(w[0]) not in people.PERSON_NOUNS - GIVEN]
+        return words not in self._inside and any(reads_as_person(w, "") for w in before)
 
     def _named_just_before(self, named: Named, options: list[tuple[str, ...]]) -> tuple[str, ...] | None:
         """The only one of several bearers of a surname whom its paragraph names before, else the last one before it.

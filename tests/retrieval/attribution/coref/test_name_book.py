@@ -86,3 +86,20 @@ def test_no_office_makes_a_man_of_a_woman_by_her_first_name(statements: Statemen
     """ "Chairman" and "bishop" are men's by their words alone."""
     text = f"{who} said there was no reason to wait.\n\nHolm said that she was sorry. “We have no land,” she said."
     assert [each.speaker for each in statements(text) if "no land" in each.text] == ["Lucy Holm"]
+
+
+@pytest.mark.parametrize(
+    ("told", "who", "speaker"),
+    [
+        ("Kofi Tarrant headed it in.", "Striker Tarrant", "Kofi Tarrant"),
+        ("Chantelle Tarrant won on Monday.", "Hairdresser Chantelle", "Chantelle Tarrant"),
+        ("It was won on Monday.", "Baker Tarrant", "Baker Tarrant"),
+        ("Kofi Tarrant and Baker Tarrant came on Monday.", "Baker Tarrant", "Baker Tarrant"),
+    ],
+)
+def test_a_trade_that_opens_a_sentence_is_none_of_a_name(
+    statements: Statements, told: str, who: str, speaker: str
+) -> None:
+    """Where somebody by that name was named in full before; else the trade may be a first name."""
+    found = statements(f"{told}\n\n{who}, 33, said: “Nobody here will pay.”")
+    assert [each.speaker for each in found if "will pay" in each.text] == [speaker]
