@@ -68,6 +68,8 @@ class Voices:
             if f.source >= 0 and f.group in ("say", "act", "according") and parse.quote[f.verb] < 0
         }
         self.delayed = kept_for_later(parse, book, self.roles, self._sources)
+        for token, name in self.delayed.items():
+            self.roles.give(token, name)
         self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
         self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at, spoken_of)
         self._descriptions = Descriptions(parse, book, self._salience, self.roles, self._known)
@@ -458,6 +460,7 @@ class Voices:
         parse = self._parse
         role = self.roles.role_at(token)
         plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in BEFORE_ONE_OFFICE)
+        plain = plain or (role not in POSITIONS and self.roles.is_coloured(first, token))
         scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
         beside = self.roles.beside(first, token)
         bearers = self.roles.bearers(role, token, beside)

@@ -11,6 +11,7 @@ from retrieval.attribution.ner import Named, key, named_at, presented
 from retrieval.attribution.parse import PROPER, Parse
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import COPULAS
+from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.people import (
     BODY_WORDS,
     GENDERED,
@@ -20,6 +21,7 @@ from retrieval.lang.en.people import (
     PERSON_NOUNS_AND_TITLES,
     PUT_INTO_OFFICE,
     SEATS,
+    TELLS_APART,
     TITLE_ABBREVIATIONS,
     TITLES,
 )
@@ -106,6 +108,12 @@ class Roles:
         nouns = (t for t in range(first, token) if parse.tag[t] in ("NN", "NNP", "NNPS"))
         return frozenset(key(parse.word[t]) for t in nouns if key(parse.word[t]) not in _OTHER | {"ex"})
 
+    def is_coloured(self, first: int, token: int) -> bool:
+        """Whether an adjective before a noun tells no two apart: "the unlucky roofer", and not "the other roofer"."""
+        parse = self._parse
+        adjective = first == token - 2 and parse.tag[first + 1] == "JJ" and parse.word[first + 1].islower()
+        return adjective and parse.lower[first + 1] not in TELLS_APART | ORDINALS.keys()
+
     def of(self, name: str) -> set[str]:
         """All roles that the article gives to somebody."""
         return self._of.get(name, set())
@@ -116,13 +124,19 @@ class Roles:
         other = token > 0 and key(self._parse.word[token - 1]) in _OTHER
         return f"vice {role}" if other else role
 
-    def _note(self, token: int, named: Named, role: str) -> None:
-        name = self._book.fullest(named)
+    def give(self, token: int, name: str) -> None:
+        """Give somebody the role of a description that was found to stand for them."""
+        self._put(token, name, self.role_at(token))
+
+    def _put(self, token: int, name: str, role: str) -> None:
         first = token
         while first > 0 and self._parse.tag[first - 1] in ("NN", "NNP", "NNPS", "JJ") and first > token - 6:
             first -= 1
         insort(self._given.setdefault(role, []), Given(token, name, self.beside(first, token)))
         self._of.setdefault(name, set()).add(role)
+
+    def _note(self, token: int, named: Named, role: str) -> None:
+        self._put(token, self._book.fullest(named), role)
         if role in GENDERED:
             self._book.note_gender(named.words, GENDERED[role])
         if role in JUDGES:

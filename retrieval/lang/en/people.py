@@ -118,6 +118,8 @@ HOLDS_A_ROLE = finite(
 
 BEFORE_ONE_OFFICE = frozenset("former vice prime new outgoing current".split())
 """Words between "the" and an office that only one holds: "the new mayor"."""
+TELLS_APART = frozenset("other fellow last next same former local senior junior young".split())
+"""Adjectives before a noun for a person that tell one from another: "the other driver"."""
 PUT_INTO_OFFICE = frozenset("appointed chosen crowned elected installed made named ordained promoted sworn".split())
 """Participles of what makes somebody a mayor."""
 IN_OFFICE = finite("serve start take work".split()) | PUT_INTO_OFFICE

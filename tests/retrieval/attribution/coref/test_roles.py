@@ -158,3 +158,13 @@ def test_who_is_put_into_an_office_bears_it(statements: Found, told: str, called
     """Also where the article calls her "the new Mayor"."""
     text = f"{told} She was proposed by Peter Hahn.\n\n“The harbour stays ours for ever,” {called} said."
     assert speaker_of(statements(text), "stays ours") == "Ruth Adler"
+
+
+@pytest.mark.parametrize(
+    ("called", "speaker"),
+    [("the roofer", "Ivo Tarrant"), ("the unlucky roofer", "Ivo Tarrant"), ("the other roofer", "the other roofer")],
+)
+def test_whom_the_lead_describes_is_called_so_later(statements: Found, called: str, speaker: str) -> None:
+    """With an adjective too, where that tells no two apart."""
+    text = "A roofer told how he lost a ticket.\n\nIvo Tarrant found it gone.\n\nJane Holm slept.\n\nMarta Lunn left."
+    assert speaker_of(statements(f"{text}\n\n“The harbour stays ours,” {called} said."), "stays ours") == speaker
