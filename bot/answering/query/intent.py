@@ -42,7 +42,7 @@ from bot.answering.query.topics import overview_topic, topic_in, topic_of, whole
 from prompts import replies
 from retrieval.lang.en.function_words import STOP_WORDS
 from retrieval.lang.en.inflection import finite
-from retrieval.lang.en.people import ANYBODY_AT_ALL, BODY_WORDS
+from retrieval.lang.en.people import ANYBODY_AT_ALL, BODY_WORDS, KIN, POSITIONS, ROLE_INITIALS
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS, QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, SAY, SPOKEN
@@ -264,6 +264,7 @@ def _of_somebody(question: ParsedQuestion) -> Request:
         (_said(question, wanted) if wanted else None)
         or (_by_office(question) if not question.names else None)
         or (_by_stranger(question, stranger) if stranger is not None else None)
+        or _by_an_office_that_nobody_has(question)
         or OpenQuestion(text=phrases.EVERYTHING.sub("", question.text) or question.text, likely=True)
     )
 
@@ -352,6 +353,22 @@ def _by_description(question: ParsedQuestion) -> Request | None:
         within=reading.articles,
         likely=True,
     )
+
+
+def _by_an_office_that_nobody_has(question: ParsedQuestion) -> Request | None:
+    """What the holder of an office said of which no passage tells: "anything from the mayor of Sundby"."""
+    found = None if question.claim is not None else description(question)
+    if found is None:
+        return None
+    who = phrases.LEADING_ARTICLE.sub("", question.rest[found.start : found.end])
+    called = descriptions.Described.of(who)
+    if (POSITIONS | ROLE_INITIALS - KIN).isdisjoint(called.role[-1:]):
+        return None  # "the driver", whom an article need not call so
+    told = (" ".join((*role, *beside, *called.whom)) for role, beside in called.names)
+    if any(map(question.known.passages_holding, told)):
+        return None
+    about = topic_in(question.rest[found.topic :], question)
+    return UnknownSpeaker(text=question.text, about=about, name=who, is_office=True)
 
 
 def _by_office(question: ParsedQuestion) -> Request | None:

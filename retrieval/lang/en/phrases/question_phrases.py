@@ -282,7 +282,7 @@ _LEADS_TO = (
 DESCRIBED = (
     _phrase(
         rf"\b(?:did|does|do|has|have|had)\s+{_WHO}\s+(?:{_MEANWHILE}\s+)?(?<!\bof )"
-        rf"(?:{any_of(ASKS_SOMEBODY)})\b"
+        rf"(?:{any_of({*ASKS_SOMEBODY, *SPOKEN})})\b"
     ),
     _phrase(rf"\bwhat\s?(?:['’]?s|is|are|was|were)\s+{_WHO}\s+(?:{any_of(SAYING)})\b"),
     _phrase(rf"^\W*{_WHO}\s*[,–-]+\s*(?:so\s+)?what\s+(?:did|does|do|has|have|had)\s+(?:he|she|they|it)\b(?:\s+\w+)?"),

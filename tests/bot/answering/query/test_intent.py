@@ -167,6 +167,22 @@ def test_a_name_that_nobody_bears(text: str, known: Retriever) -> None:
     assert request.name.lower() == "sven berg"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("anything from the governor of Kenya?", "governor of Kenya"),
+        ("has the health secretary commented on the ferry", "health secretary"),
+        ("did the health secretary respond to the ferry deal", "health secretary"),
+        ("anything from the nurse on the ferry", None),  # whom an article need not call so
+        ("anything from the minister on the ferry", None),
+    ],
+)
+def test_an_office_that_no_passage_tells_of(text: str, name: str | None, known: Retriever) -> None:
+    """However its holder is asked for: what others said on it answers nothing."""
+    request = asked(text, known)
+    assert (request.name if isinstance(request, UnknownSpeaker) else None) == name
+
+
 def test_a_part_of_a_longer_name_is_a_name_and_no_description(library_of: LibraryOf) -> None:
     """ "sjoukje hoekstra" of Sjoukje Hoekstra-Baan."""
     name = "Sjoukje Hoekstra-Baan"
