@@ -18,7 +18,7 @@ from retrieval.attribution.hedges import reviewed
 from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import mend
 from retrieval.attribution.parse import Parse, parsed
-from retrieval.attribution.parse_repairs import mend_adverbs, mend_headless
+from retrieval.attribution.parse_repairs import mend_adverbs, mend_headless, mend_nouns
 from retrieval.attribution.quote_attribution import Attributed, Attribution
 from retrieval.attribution.quote_masking import (
     Piece,
@@ -208,6 +208,7 @@ def _with_echoes(
 
 def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:
     mend_leading_cues(parse)
+    mend_nouns(parse)
     mend_headless(parse)
     mend(parse)
     mend_adverbs(parse)

@@ -21,6 +21,7 @@ def spoken_participle(parse: Parse, verb: int) -> int:
     return head if head < verb and not weak(parse, head) else -1
 
 
+_FEWEST_TOKENS = 3
 _IN_PHRASE = frozenset("DT JJ NN NNS NNP NNPS POS HYPH CD CC PRP$ JJS".split())
 
 
@@ -43,6 +44,23 @@ def mend_headless(parse: Parse) -> None:
         parse.dep[subject], parse.head[subject] = "nsubj", verb
         parse.left[verb], parse.right[verb] = parse.left[subject], parse.right[subject]
         parse.right[subject] = max([subject, *(parse.right[t] for t in parse.children[subject])])
+
+
+def mend_nouns(parse: Parse) -> None:
+    """Make a clause of "Lennox laughs at that.", whose verb the parser takes for a noun that the name describes.
+
+    Only where nothing else is a verb, and the article has the name within a sentence too.
+    """
+    names = {parse.word[t] for low, high in parse.sentences for t in range(low + 1, high) if parse.tag[t] in PROPER}
+    for low, high in parse.sentences:
+        verb = low + 1
+        if high - low < _FEWEST_TOKENS or parse.word[low] not in names or parse.head[low] != verb:
+            continue
+        is_noun = parse.head[verb] == verb and parse.tag[verb] == "NNS" and parse.word[verb].islower()
+        goes_on = parse.word[verb + 1] == "." or parse.tag[verb + 1] == "IN"
+        if is_noun and goes_on and not any(parse.tag[t] in FINITE for t in range(low, high)):
+            parse.tag[low], parse.dep[low] = "NNP", "nsubj"
+            parse.tag[verb], parse.dep[verb] = "VBZ", "ROOT"
 
 
 def mend_adverbs(parse: Parse) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from retrieval.model import Statement
 
 Found = Callable[[str], list[Statement]]
@@ -23,6 +25,16 @@ def test_a_sentence_without_its_verb_has_one(statements: Found) -> None:
     """ "Senga Muir, 58, from Orle, watched it." is a clause, so that "she" is Muir."""
     text = "Carer Senga Muir, 58, from Orle, watched it. “Neither of them has ever lifted anybody,” she said."
     assert {each.speaker for each in statements(text) if "lifted" in each.text} == {"Senga Muir"}
+
+
+@pytest.mark.parametrize("gesture", ["Lennox laughs at that.", "Lennox snorts.", "Lennox shrugs."])
+def test_a_verb_behind_a_name_is_no_noun(gesture: str, statements: Found) -> None:
+    """What follows such a sentence is said by whom it is of."""
+    text = (
+        "Skipper Mairi Lennox has fished there for 30 years. The works have cost her two seasons, she says.\n\nThe port"
+        f" says that catches have recovered.\n\n{gesture} “Recovered from what? They counted crabs in the car park.”"
+    )
+    assert {each.speaker for each in statements(text) if "crabs" in each.text} == {"Mairi Lennox"}
 
 
 def test_a_name_that_is_tagged_as_an_adverb_is_a_subject_too(statements: Found) -> None:
