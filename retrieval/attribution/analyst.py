@@ -61,7 +61,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "57"
+    version = "58"
 
     def __init__(self, least: float | None = None) -> None:
         self._least = least

@@ -20,6 +20,7 @@ from retrieval.lang.word_meaning import is_common_word
 from retrieval.model import Article, Kind, ParagraphKind, Statement
 
 _CAPITALS = re.compile(r"[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*)*\Z")
+_OFFICE = re.compile(r"THE [A-Z’' -]+\Z")  # "THE COURT", "THE WITNESS", beside names
 _CERTAIN = 0.99
 """A label names who speaks: of the turns of ten interviews of Wikinews (n=273) so many are found under their person."""
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=\S).+?(?<=\S)(?P=mark)")
@@ -67,7 +68,7 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
     told = {start for start, kind in article.kinds if kind is ParagraphKind.TURN}
     certain |= {each.label for each in labelled if paragraphs[each.paragraph][0] in told}
     if _take_turns(labelled, counts):
-        certain |= {label for label in counts if counts[label] > 1 or _is_like_a_name(label)}
+        certain |= {label for label in counts if counts[label] > 1 or _is_like_a_name(label) or _OFFICE.match(label)}
     unsure = {each.paragraph for each in labelled if each.label not in certain}
     labelled = [each for each in labelled if each.label in certain]
     enough = len(labelled) > 1 and (len(certain) > 1 or len(labelled) > 2 or _all_asked(article, paragraphs, labelled))
@@ -267,6 +268,8 @@ def _speaker(label: str, labels: list[str], book: NameBook, article: Article, be
     known = _people(book)
     if plain in ANSWER:
         return _interviewed(article, known, before, after)
+    if _OFFICE.match(label):
+        return label.lower()
     words = _untitled(label.replace(",", " ").split())
     if not words:
         return label

@@ -20,8 +20,8 @@ COMPRESSED = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
 """One file, which is read by its name without the suffix; the last three are each a .tar."""
 
 SUFFIXES = frozenset(
-    ".txt .text .md .markdown .html .htm .xhtml .mht .mhtml .webarchive .json .jsonl .ndjson .csv .tsv .xlsx .eml .msg"
-    " .mbox .pdf .docx .odt .rtf .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .zip .7z .tar".split()
+    ".txt .text .md .markdown .html .htm .xhtml .mht .mhtml .webarchive .json .jsonl .ndjson .jl .csv .tsv .xlsx .eml"
+    " .msg .mbox .pdf .docx .odt .rtf .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .wet .enex .zip .7z .tar".split()
 ).union(COMPRESSED)
 
 ARCHIVES = (
@@ -30,7 +30,9 @@ ARCHIVES = (
 )
 """What no archive may hold."""
 
-STREAMS = frozenset((".jsonl", ".ndjson", ".mbox", ".warc", ".xml", ".rss", ".sgm", ".sgml", *COMPRESSED))
+STREAMS = frozenset(
+    (".jsonl", ".ndjson", ".jl", ".mbox", ".warc", ".wet", ".xml", ".rss", ".enex", ".sgm", ".sgml", *COMPRESSED)
+)
 """What is read article by article, so that its own size doesn't matter."""
 
 # What is left out of a folder beside files with other suffixes.

@@ -22,15 +22,18 @@ __all__ = ["Found", "articles_in", "read_articles", "seem_to_hold"]
 _STREAMED = {
     ".jsonl": "json_file:json_lines",
     ".ndjson": "json_file:json_lines",
+    ".jl": "json_file:json_lines",
     ".zip": "archives.zip_file:archived_articles",
     ".7z": "archives.sevenzip_file:sevenzip_articles",
     ".tar": "archives.tar_file:tar_articles",
     **dict.fromkeys(COMPRESSED, "archives.tar_file:unpacked_articles"),
     ".mbox": "archives.mbox_file:mbox_articles",
     ".warc": "archives.warc_file:warc_articles",
+    ".wet": "archives.warc_file:warc_articles",
     ".xml": "exports.xml_file:xml_articles",
     ".rss": "exports.xml_file:xml_articles",
     ".atom": "exports.xml_file:xml_articles",
+    ".enex": "exports.xml_file:xml_articles",
     ".sgm": "exports.sgml_file:sgml_articles",
     ".sgml": "exports.sgml_file:sgml_articles",
 }
@@ -64,7 +67,7 @@ _WHOLE = {
 }
 """Suffix to the function that reads a file's bytes."""
 
-_LINES = frozenset((".jsonl", ".ndjson"))
+_LINES = frozenset((".jsonl", ".ndjson", ".jl"))
 _SGML_STARTS = (b"<!DOCTYPE lewis", b"<REUTERS ", b"<DOC>", b"<DOC ")
 
 

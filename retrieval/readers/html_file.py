@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from retrieval.errors import NotAnArticle
 from retrieval.lang.en.phrases.page_phrases import COOKIES, DIALOG_VOICE, NEEDS_SCRIPT, WALL, WALL_WITHIN
@@ -115,11 +115,12 @@ def page_article(
         mend = f"Take its feed, {feed}, or" if feed else "Take"
         raise NotAnArticle(shown, f"it is a list of {what}, not an article", f"{mend} the articles that it links to.")
     is_told = head.author is not None and head.published is not None
-    between = Particulars() if is_told else _told_between(lines_of_page(content), head.title, body.lines)
+    title = head.title or next(iter(body.lines), None)
+    between = Particulars() if is_told else _told_between(lines_of_page(content), title, body.lines)
     particulars = replace(
         head,
         # A site that reprints says so in the text: the outlet is the one that it was taken from.
-        publisher=reprinted_from(body.lines) or head.publisher,
+        publisher=reprinted_from(body.lines) or head.publisher or between.publisher,
         author=head.author or author_in(body.above) or between.author,
         published=head.published or published_in(body.above) or between.published,
         incomplete=body.is_cut or is_stub,
@@ -127,10 +128,8 @@ def page_article(
     if damage is not None and any(_LOST in (each or "") for each in (text, particulars.title, particulars.author)):
         raise damage
     article = article_of(text, particulars, shown, noted=noted)
-    host = re.sub(r"\Awww\.", "", urlsplit(article.url or "").hostname or "")
     missing = {
         "title": _without_outlet(article.title, article.publisher),
-        "publisher": article.publisher or host or None,
         "published": article.published or day_in_path(article.url) or day_in_path(url),
         "reviews": told.reviews,
         "kinds": told_kinds(article.text, body.kinds),

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -16,12 +16,14 @@ from typing import Any, BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
-from retrieval.lang.en.phrases.credit_phrases import FIELDS_ELSEWHERE
+from retrieval.lang.en.phrases.credit_phrases import AROUND_FIELDS, FIELDS_ELSEWHERE
+from retrieval.lang.paragraph_kinds import told_kinds
 from retrieval.model import Article, ParagraphKind, article_id
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
 from retrieval.readers.files import too_large
 from retrieval.readers.html.claim_reviews import reviews_of
+from retrieval.readers.html.fragments import IN_HTML, out_of_html
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
 from retrieval.readers.metadata.publication_dates import day_in, is_believable
@@ -40,15 +42,15 @@ _URL = tuple(
 )
 _PUBLISHED = tuple(
     "published date published_at publishedAt date_published datePublished published_date publication_date publish_date"
-    " pub_date pubDate publishDate webPublicationDate date_publish".split()
+    " pub_date pubDate publishDate webPublicationDate date_publish firstcreated versioncreated".split()
 )
-_PERHAPS_PUBLISHED = ("seendate", "datetime", "timestamp", "created_at", "createdAt", "created")
+_PERHAPS_PUBLISHED = ("seendate", "datetime", "timestamp", "created_at", "createdAt", "created", "ts", "epoch")
 """Asked last, and left alone where it isn't a day: others count something else there."""
 
 _AUTHOR = ("author", "authors", "byline", "creator", "writer", "from")
 _PUBLISHER = tuple(
-    "publisher outlet source source_name sourceName site_name sitename newspaper provider publication domain"
-    " source_domain origin".split()
+    "publisher outlet source source_name sourceName site_name sitename site newspaper provider publication domain"
+    " source_domain origin copyrightholder".split()
 )
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news", "posts", "messages")
 _NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original", "@id", "href", "permalink")
@@ -56,6 +58,9 @@ _WITHIN = tuple("fields article content summary body _source attributes data pos
 """Where an object without a text of its own may hold an object that has it."""
 
 _METADATA = ("metadata", "meta")
+HIGHLIGHT = "highlight"
+"""What programs that keep what a reader marked call a piece of a text: each of them is a row."""
+
 COLUMNS = {
     "".join(filter(str.isalnum, key)).lower(): name
     for name, keys in {
@@ -68,6 +73,7 @@ COLUMNS = {
             "plain text",
             "body text",
             "transcript",
+            HIGHLIGHT,
             *FIELDS_ELSEWHERE["text"],
         ),
         "title": (
@@ -77,6 +83,9 @@ COLUMNS = {
             "news title",
             "subject",
             "head line",
+            "hl",
+            "hed",
+            "book title",
             *FIELDS_ELSEWHERE["title"],
         ),
         "url": (*_URL, "address", "web link", "article url", "article link", "uri"),
@@ -89,7 +98,7 @@ COLUMNS = {
             "date of publication",
             *FIELDS_ELSEWHERE["published"],
         ),
-        "author": (*_AUTHOR, "journalist", "reporter", "by", *FIELDS_ELSEWHERE["author"]),
+        "author": (*_AUTHOR, "journalist", "reporter", "by", "book author", *FIELDS_ELSEWHERE["author"]),
         "publisher": (
             *_PUBLISHER,
             "media",
@@ -117,7 +126,7 @@ _OWN_NAMES = {
 }
 """What an object's fields are mostly called."""
 
-_PREFIX = re.compile(r"(?:story|article|news|post|item|document)[\W_]+", re.IGNORECASE)
+_MOST_WORDS_OF_NAME = 6
 
 _REMOVED = re.compile(
     r"\W*(?:removed|deleted|this article has been removed|only available in [a-z ]{1,60}plans?)\W*", re.IGNORECASE
@@ -126,7 +135,6 @@ _OF_DOT_NET = re.compile(r"/Date[(](?P<at>-?[0-9]{1,15})(?:[+-][0-9]{4})?[)]/")
 _TIME_STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?(?:\.[0-9]+)?")
 # What writers of data put where they have nothing to say.
 _NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
-_IN_HTML = re.compile(r"</(?:p|div|br|h[1-6]|blockquote|li)>|<br\s*/?>", re.IGNORECASE)
 _MILLISECONDS = 100_000_000_000  # a time stamp that is larger counts those: as seconds it would lie in the year 5138
 
 _MOST_BRACKETS = 50
@@ -164,6 +172,8 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     if isinstance(value, dict) and not _has_text(value):
         if str(value.get("version")).startswith(_JSON_FEED):
             outlet = {"publisher": value.get("title")}
+        elif str(value.get("type")).endswith("channel"):  # as Telegram exports one
+            outlet = {"publisher": value.get("name")}
         inside = _list_in(value)
         value = value if inside is None else inside
     elif isinstance(value, list) and not any(map(_holds_text, value[:_LOOKED_AT])):
@@ -367,9 +377,16 @@ def _text_of(value: dict[str, Any]) -> str | None:
 
 
 def field_named(name: str) -> str | None:
-    """The field that a column, or a key, tells by its name ("Story Text", "media_name"); None where it is unknown."""
-    written = (name, _PREFIX.sub("", name))
-    return next((field for each in written if (field := COLUMNS.get(re.sub(r"[\W_]+", "", each).lower()))), None)
+    """The field that a column, or a key, tells by its name ("Story Text", "author_name"); None where it is unknown."""
+    words = re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower())
+    most = len(words) if len(words) <= _MOST_WORDS_OF_NAME else 0
+    for length in range(most, 0, -1):
+        for start in range(most - length + 1):
+            around = words[:start] + words[start + length :]
+            field = COLUMNS.get("".join(words[start : start + length]))
+            if field is not None and AROUND_FIELDS.issuperset(around):
+                return field
+    return None
 
 
 def _renamed(value: dict[str, Any]) -> dict[str, Any]:
@@ -377,7 +394,7 @@ def _renamed(value: dict[str, Any]) -> dict[str, Any]:
     lacking = {field for field, names in _OWN_NAMES.items() if not any(value.get(name) for name in names)}
     told: dict[str, Any] = {}
     for key, each in value.items():
-        if isinstance(each, str) and (field := field_named(key)) in lacking:
+        if isinstance(each, str | int | float) and each and (field := field_named(key)) in lacking:
             told.setdefault(field, each)
     return {**value, **told} if told else value
 
@@ -406,11 +423,12 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
     # Half of a character, as a broken escape names it, isn't text.
     text = text.encode("utf-8", "replace").decode("utf-8")
     is_cut = value.get("incomplete") is True
+    kinds: Mapping[str, ParagraphKind] = {}
     if value.get("id") != article_id(text):  # else it is an exported article: every offset in it must stay
         whole = text.replace("\r\n", "\n").replace("\r", "\n")
         is_cut = is_cut or breaks_off(whole)
         text = COUNT_OF_REST.sub("", whole)
-        text = out_of_html(text) if _IN_HTML.search(text) else text.strip()
+        text, kinds = out_of_html(text) if IN_HTML.search(text) else (text.strip(), {})
         is_cut = is_cut or breaks_off(text)
         text = without_boilerplate(text)
     url = _first(value, _URL)
@@ -428,8 +446,8 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
     try:
         is_exported = value.get("id") == article_id(text)
         article = article_of(text, told, source.shown, exact=is_exported, noted=source.noted)
-        kinds = _kinds_of(value.get("kinds")) if is_exported else ()
-        return article.model_copy(update={"reviews": reviews_of(value.get("reviews")), "kinds": kinds})
+        told_of = _kinds_of(value.get("kinds")) if is_exported else told_kinds(article.text, kinds)
+        return article.model_copy(update={"reviews": reviews_of(value.get("reviews")), "kinds": told_of})
     except EmptyArticle as error:
         raise EmptyArticle(source.shown, error.message.partition(": ")[2], _MEND, line=line) from None
 
@@ -493,20 +511,3 @@ def _day(written: Any) -> date | None:
         return datetime.fromtimestamp(seconds, UTC).date()
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def out_of_html(text: str) -> str:
-    """The paragraphs of a piece of HTML; line ends mean nothing in it where it has elements for paragraphs."""
-    from lxml import html as lxml_html
-
-    text = re.sub(r"\s*\n\s*", " ", text) if _IN_HTML.search(text) else text
-    tree = lxml_html.fromstring(
-        f"<div>{text}</div>", parser=lxml_html.HTMLParser(no_network=True, remove_comments=True)
-    )
-    for element in list(tree.iter("script", "style", "figcaption", "form", "button")):
-        element.drop_tree()
-    for element in tree.iter("p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "tr"):
-        element.text = "\n" + (element.text or "")
-        element.tail = "\n" + (element.tail or "")
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
-    return "\n\n".join(line for line in lines if line)

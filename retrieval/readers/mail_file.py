@@ -24,6 +24,7 @@ from retrieval.readers.source import Found, Source
 
 _FEWEST_WORDS = 25  # a plain part with fewer only says that there is a better one in HTML
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
+_SENT_FROM = re.compile(r"(?P<who>[^<>@]{2,60}?) (?:from|at|via) (?P<letter>[A-Z0-9][^<>@]{1,60})")
 _FORWARDED = re.compile(r"\A(?:(?:fwd?|re|aw|wg):\s*)+", re.IGNORECASE)
 _PASSED_ON = re.compile(
     r"^[ \t]*(?:-{2,}[ ]?(?:Forwarded message|Original Message|Weitergeleitete Nachricht)[ ]?-{2,}"
@@ -79,9 +80,11 @@ def mail_article(data: bytes, shown: str) -> Article:
 def _told(sender: str, subject: str, day: date | None) -> Particulars:
     name, _ = parseaddr(sender)
     is_from_outlet = bool(name) and is_outlet(name)
+    letter = None if is_from_outlet else _SENT_FROM.fullmatch(name)  # "Jane Doe from The Ditch"
+    name = letter["who"] if letter else name
     return Particulars(
         title=_FORWARDED.sub("", subject) or None,
-        publisher=name if is_from_outlet else None,
+        publisher=name if is_from_outlet else letter and letter["letter"],
         author=name if name and not is_from_outlet else None,
         published=day,
     )

@@ -12,8 +12,11 @@ from pathlib import Path
 from retrieval.errors import ArticleError
 from retrieval.model import Article
 from retrieval.readers.decoding.encodings import decode
+from retrieval.readers.exports.chat_export import chat_articles
+from retrieval.readers.exports.court_transcript import without_line_numbers
 from retrieval.readers.exports.database_export import exported_articles
 from retrieval.readers.exports.subtitle_file import without_time_stamps
+from retrieval.readers.exports.wire_copy import without_wire_marks
 from retrieval.readers.files import printable_path, read_bytes
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
@@ -48,13 +51,14 @@ def read_article(path: Path, *, max_bytes: int, shown_as: str | None = None) -> 
 
 
 def text_articles(data: bytes, source: Source) -> Iterator[Found]:
-    """The articles in a text file's bytes: those of a news database's export, those below a block each, or one.
+    """The articles in a text file's bytes: those of a news database's or a chat's export, those below a block each, or
+    one.
 
     Raises:
         ArticleError: there is none.
     """
     content = _decoded(data, source.shown)
-    exported = exported_articles(content, source)
+    exported = exported_articles(content, source) or list(chat_articles(content, source))
     if exported:
         yield from exported
     elif parts := with_blocks_of_their_own(content):
@@ -91,7 +95,9 @@ def _article(content: str, shown: str, noted: Counter[str]) -> Article:
         told, text = split
     else:
         told, text = _without_leading_date(content, noted)
-        told, text = particulars_above(text, told, noted)
+        text, day = without_wire_marks(text)
+        text = without_line_numbers(text)
+        told, text = particulars_above(text, replace(told, published=told.published or day), noted)
         text = without_time_stamps(text)
         from retrieval.readers.boilerplate import without_boilerplate  # its patterns take a moment to compile
 

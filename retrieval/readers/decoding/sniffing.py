@@ -14,12 +14,13 @@ LIST_OF_FEEDS = "opml"
 LOOKED_AT = 4096
 """Bytes at a file's start that are looked at."""
 
-_ARTICLES = FEEDS | {"nitf", "newsitem", "newsmessage"}
+_ARTICLES = FEEDS | {"nitf", "newsitem", "newsmessage", "en-export"}
 """How the first element of XML that may hold articles is called."""
 
 _ASIDES = ((b"<!--", b"-->"), (b"<?", b"?>"))
 _DOCTYPE = re.compile(rb"<!doctype\s[^>\[]*>", re.IGNORECASE)
-_ROOT = re.compile(rb"<(?:\w+:)?(\w+)")
+_ROOT = re.compile(rb"<(?:\w+:)?([\w-]+)")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:")
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -29,6 +30,10 @@ def told_by(opening: bytes) -> str:
         return ".pdf"
     if opening.startswith(b"{\\rtf"):
         return ".rtf"
+    if opening.startswith(b"WARC/1."):
+        return ".warc"
+    if _JSON.match(opening):
+        return ".json"
     if b"<?php" in opening[:LOOKED_AT]:  # a program
         return ""
     if looks_like_page(opening):

@@ -38,6 +38,7 @@ _HEADED = re.compile(
     re.MULTILINE,
 )
 _SOURCE = re.compile(r"\n\n?Transcribed by https?://\S{1,200}\s*\Z")
+_LISTED = re.compile(r"^(?:SUMMARY KEYWORDS|SPEAKERS)[ \t]*\n[^\n]+\n+", re.MULTILINE)  # Otter's, above the first turn
 
 
 def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
@@ -70,7 +71,8 @@ def without_time_stamps(text: str) -> str:
     speaks_again = len({head["name"] for head in heads}) < len(heads)
     if len(heads) < _STAMPS or not speaks_again or times != sorted(times):
         return text
-    return _SOURCE.sub("", _HEADED.sub(lambda head: f"{head['name']}: ", text))
+    above = _LISTED.sub("", text[: heads[0].start()])
+    return above + _SOURCE.sub("", _HEADED.sub(lambda head: f"{head['name']}: ", text[heads[0].start() :]))
 
 
 def _seconds(time: str) -> int:

@@ -1,9 +1,10 @@
-"""XML that holds articles: WordPress's export (WXR), feeds that hold whole texts, NITF and NewsML-G2 of agencies."""
+"""XML that holds articles: WordPress's export (WXR), feeds that hold whole texts, NITF and NewsML-G2 of agencies, and
+Evernote's notes (ENEX)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO
 from urllib.parse import urljoin
@@ -11,16 +12,18 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from retrieval.errors import ArticleError, BadArticleData
+from retrieval.lang.paragraph_kinds import told_kinds
+from retrieval.model import ParagraphKind
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, refuse_feed, root_of
-from retrieval.readers.json_file import out_of_html
+from retrieval.readers.html.fragments import out_of_html
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import day_told
 from retrieval.readers.source import NO_TEXT, UNPUBLISHED, Found, Source
 
-_ARTICLES = ("item", "entry", "nitf", "newsItem")
+_ARTICLES = ("item", "entry", "nitf", "newsItem", "note")
 _FEWEST_WORDS = 60  # of a feed's entry that holds its article: a teaser has some forty
 _OPENING = 4096  # bytes
 _NO_NEWS = frozenset(("attachment", "nav_menu_item", "wp_block", "wp_template", "wp_global_styles", "custom_css"))
@@ -43,6 +46,7 @@ def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     if root_of(opening) == LIST_OF_FEEDS:
         refuse_feed(opening, source.shown)
     outlet: str | None = None
+    people = dict[str, str]()
     has_any, without_text = False, source.noted[NO_TEXT]
     parser = etree.iterparse(
         file, events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -53,14 +57,16 @@ def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
             name = _name(element)
             if name == "title" and outlet is None and _name(element.getparent()) in {"channel", "feed"}:
                 outlet = one_line(_all_text(element)) or None
-            if name not in _ARTICLES:
+            elif name == "author" and (login := element.findtext("{*}author_login")):  # WordPress's
+                people[login] = element.findtext("{*}author_display_name") or login
+            if name not in _ARTICLES or (name == "note" and _name(element.getparent()) != "en-export"):
                 continue
             number += 1
             try:
-                if name in {"nitf", "newsItem"}:
-                    found = (_of_nitf if name == "nitf" else _of_news_item)(element, source)
+                if name in _READERS:
+                    found = _READERS[name](element, source)
                 else:
-                    found = _of_entry(element, source, outlet)
+                    found = _of_entry(element, source, outlet, people)
             except ArticleError as error:
                 found = error
             element.clear()
@@ -80,8 +86,12 @@ def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     raise BadArticleData(source.shown, "it is XML of a kind that isn't read", "Save its text as .txt and take that.")
 
 
-def _of_entry(entry: Any, source: Source, outlet: str | None) -> Any:
-    """The article of an item of RSS or WordPress, or of an entry of Atom; None where there is none."""
+def _of_entry(entry: Any, source: Source, outlet: str | None, people: Mapping[str, str]) -> Any:
+    """The article of an item of RSS or WordPress, or of an entry of Atom; None where there is none.
+
+    Args:
+        people: from the names by which authors sign in to their own.
+    """
     fields: dict[str, str] = {}
     for child in entry:
         name, value = _name(child), _all_text(child)
@@ -108,11 +118,13 @@ def _of_entry(entry: Any, source: Source, outlet: str | None) -> Any:
     if "<p" not in written:  # WordPress makes paragraphs of blank lines when it shows a text
         written = re.sub(r"\n\s*\n", "</p><p>", written)
     day = next((fields[key] for key in ("pubDate", "published", "date", "updated", "post_date") if key in fields), "")
+    text, kinds = out_of_html(_SHORT_CODES.sub("", written))
     return _article(
-        out_of_html(_SHORT_CODES.sub("", written)),
+        text,
         source,
+        kinds=kinds,
         title=fields.get("title"),
-        author=fields.get("creator") or fields.get("author"),
+        author=people.get(creator := fields.get("creator", ""), creator) or fields.get("author"),
         day=day,
         outlet=outlet,
         url=fields.get("link"),
@@ -160,6 +172,9 @@ def _of_news_item(item: Any, source: Source) -> Any:
         return None
     told = {name: one_line(_all_text(element)) for name, element in found.items()}
     outlet = next((told[name] for name in ("creditline", "copyrightHolder", "infoSource") if name in told), None)
+    provider = item.find(".//{*}provider")
+    if outlet is None and provider is not None:  # a code says it where there is no name
+        outlet = told.get("provider") or provider.get("literal")
     return _article(
         text.strip(),
         source,
@@ -171,6 +186,21 @@ def _of_news_item(item: Any, source: Source) -> Any:
     )
 
 
+def _of_note(note: Any, source: Source) -> Any:
+    """The article of a note that was clipped; the day on which that was done isn't the article's."""
+    written = (note.findtext("content") or "").partition("<en-note")[2].partition(">")[2]
+    text, kinds = out_of_html(written.replace("</en-note>", "")) if written.strip() else ("", {})
+    if not text.strip():
+        source.noted[NO_TEXT] += 1
+        return None
+    told = note.find("note-attributes")
+    author, url = ("", "") if told is None else (told.findtext("author") or "", told.findtext("source-url") or "")
+    # Who clipped it stands as its author, too; who wrote it stands in the text, if anywhere.
+    title, author = note.findtext("title"), None if url else author
+    return _article(text, source, title=title, author=author, day="", outlet=None, url=url, kinds=kinds)
+
+
+_READERS = {"nitf": _of_nitf, "newsItem": _of_news_item, "note": _of_note}
 _DAYS_OF_G2 = ("contentCreated", "firstCreated", "versionCreated", "contentModified")
 _DAYS_OF_NITF = (("date.issue", "norm"), ("pubdata", "date.publication"), ("story.date", "norm"))
 
@@ -184,6 +214,7 @@ def _article(
     day: str,
     outlet: str | None,
     url: str | None,
+    kinds: Mapping[str, ParagraphKind] | None = None,
 ) -> Found:
     published = day_told(one_line(day), source.noted) if day else None
     link = url.strip() if url and re.match(r"\s*https?://", url) else None
@@ -195,7 +226,8 @@ def _article(
         url=link,
         incomplete=breaks_off(text),
     )
-    return article_of(without_boilerplate(text), told, source.shown, noted=source.noted)
+    article = article_of(without_boilerplate(text), told, source.shown, noted=source.noted)
+    return article.model_copy(update={"kinds": told_kinds(article.text, kinds)}) if kinds else article
 
 
 def _name(element: Any) -> str:

@@ -18,6 +18,7 @@ from retrieval.lang.en.phrases.page_phrases import (
 )
 from retrieval.lang.tokens import words
 
+_REMARKS = "//a[starts-with(@id, 'cmnt')]"  # those in a margin, as Google Docs exports them, and their marks
 _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, in spite of its name
 _MOST_READERS = 0.8  # the same, of a box with a heading as "Comments"
 _WHOLE = frozenset(("html", "body", "main", "article"))
@@ -52,6 +53,10 @@ _LABEL = 60  # letters: a box with no more beside what leads elsewhere is its fr
 
 def take_out_asides(tree: Any) -> None:
     """Take out of a page what isn't its article; what is said in it stays, in any box."""
+    for mark in tree.xpath(_REMARKS):
+        box = next((each for each in mark.iterancestors("sup", "div", "p")), mark)
+        if box.getparent() is not None:
+            box.drop_tree()
     total = weight(tree)
     _drop_hidden(tree, total)
     _open_posts(tree)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from retrieval.errors import ArticleTooLarge, EmptyArticle
 from retrieval.model import Article
@@ -60,13 +61,22 @@ def article_of(
     return Article(
         title=without_outlet_behind(_clean(told.title) or "", publisher) or title_of(text),
         text=text,
-        publisher=publisher or publisher_in(lines),
+        publisher=publisher or publisher_in(lines) or site_of(told.url),
         author=writers(_clean(told.author) or "") or author_in(lines),
         published=told.published or published_in(lines),
         url=told.url,
         path=shown,
         incomplete=is_cut,
     )
+
+
+def site_of(url: str | None) -> str | None:
+    """The site that an address is on ("example.org"), without "www."; None where it names none."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return None
+    return host.removeprefix("www.") or None
 
 
 def _clean(told: str | None) -> str | None:

@@ -11,6 +11,9 @@ from retrieval.lang.quotation_marks import CLOSING
 COUNT_OF_REST = re.compile(r"[ \t]*\[\+?[0-9]+ (?:more )?char(?:acter)?s\]\s*\Z", re.IGNORECASE)
 """How NewsAPI and those like it end a text that they cut: "[+2829 chars]"."""
 
+_INITIALS = re.compile(r"(?:[A-Z]{2,6}[ ])?[a-z]{2,4}(?:/[a-z]{2,4}){1,4}")
+"""How agencies' desks sign: "KPA kn/ab", "str/kc/mtp"."""
+
 _LOOKED_AT = 2_000  # code points at a text's end
 _LAST = 3  # lines
 _LONGEST = 300  # code points of a line that asks to subscribe
@@ -39,8 +42,10 @@ def breaks_off(text: str) -> bool:
 
 
 def without_tail(text: str) -> str:
-    """A text without what its source put behind it when it cut it; dots stay."""
+    """A text without what its source put behind it when it cut it, and its desk's initials; dots stay."""
     text = COUNT_OF_REST.sub("", text)
+    above, _, last = text.rstrip().rpartition("\n")
+    text = above.rstrip() if above and _INITIALS.fullmatch(last.strip()) else text
     mark = CUT_MARK.search(text, max(0, len(text) - _LOOKED_AT))
     return text if mark is None else text[: mark.end("dots") if mark["dots"] else mark.start()].rstrip()
 

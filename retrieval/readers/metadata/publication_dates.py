@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 
+from retrieval.lang.en.phrases.export_phrases import MEETINGS
 from retrieval.lang.en.phrases.page_phrases import PUBLISHED_WORD, UPDATED_WORD
 from retrieval.lang.en.phrases.time_phrases import FULL_DATE
 from retrieval.lang.en.times import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAYS
@@ -81,6 +82,11 @@ DATELINE = re.compile(
     rf"(?P<date>(?i:{FULL_DATE}))[ \t]*(?P<agency>[(/][^()/\n]{{2,40}}[)/][ \t]*)?(?(agency)|(?(caps)|(?!)))"
     r"(?:[—–]|--?(?=[ \t]))"
 )
+
+_MEETING = re.compile(
+    rf"(?:{MEETINGS}) of\b.{{2,120}}?(?:\bon\b|,|[—–-])[ ]+(?P<date>{_WRITTEN.pattern})", re.IGNORECASE
+)
+"""What minutes open with: "Minutes of the Planning Committee held on Thursday 5 November 2026"."""
 
 _TOP, _LABELLED_TOP, _BOTTOM = 4, 6, 3  # lines that aren't blank, from the top or the bottom
 
@@ -178,7 +184,7 @@ def published_in(lines: list[str]) -> date | None:
     if not found:
         found = {match["date"] for line in lines[:_TOP] if (match := _ALONE.fullmatch(line))}
     if not found:
-        found = {match["date"] for line in lines[:_TOP] if (match := DATELINE.match(line))}
+        found = {match["date"] for line in lines[:_TOP] if (match := DATELINE.match(line) or _MEETING.match(line))}
     try:
         days = {parse_date(written) for written in found}
     except ValueError:

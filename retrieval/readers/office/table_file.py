@@ -8,12 +8,12 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import Any
 
 from retrieval.errors import BadArticleData
 from retrieval.readers.decoding.encodings import decode
-from retrieval.readers.json_file import field_named, named_articles
+from retrieval.readers.json_file import HIGHLIGHT, field_named, named_articles
 from retrieval.readers.office.packed import refuse_bomb
 from retrieval.readers.source import Found, Source
 
@@ -26,6 +26,10 @@ _HEAD = 10  # rows in which the columns' names are sought
 _DAYS_LOOKED_AT, _MONTHS = 1_000, 12  # rows whose days tell the order of day and month
 _IN_FIGURES = re.compile(r"(?P<one>[0-9]{1,2})[/-](?P<other>[0-9]{1,2})[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9])")
 _NAME = "name the columns: title, text, date, outlet, author, url"
+
+
+_Rows = Iterator[tuple[int, dict[str, Any]]]
+"""Lines, and what the fields of their rows say."""
 
 
 def csv_articles(data: bytes, source: Source) -> Iterator[Found]:
@@ -101,10 +105,20 @@ def _articles(rows: Iterable[Iterable[Any]], source: Source, table: str) -> Iter
     below = chain(head[number + 1 :], waiting)
     first = list(islice(below, _DAYS_LOOKED_AT))
     order = _order_of_days(_row(names, row).get("published", "") for row in first)
-    rows = (
+    told: _Rows = (
         (line, _row(names, row)) for line, row in enumerate(chain(first, below), start=number + 2) if any(_cells(row))
     )
-    yield from named_articles(((line, _dated(row, order)) for line, row in rows), source)
+    if columns.get("text", "").lower().startswith(HIGHLIGHT):
+        told = _of_one_text(told)
+    yield from named_articles(((line, _dated(row, order)) for line, row in told), source)
+
+
+def _of_one_text(rows: _Rows) -> _Rows:
+    """Rows of pieces that a reader marked, those of one text after the other made one article, which isn't whole."""
+    for _, pieces in groupby(rows, key=lambda row: (row[1].get("title"), row[1].get("author"))):
+        (line, first), *others = pieces
+        parts = [row["text"] for row in (first, *(row for _, row in others)) if "text" in row]
+        yield line, {**first, "text": "\n\n".join(parts), "incomplete": True}
 
 
 def _order_of_days(written: Iterable[str]) -> str | None:
@@ -116,7 +130,7 @@ def _order_of_days(written: Iterable[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _dated(row: dict[str, str], order: str | None) -> dict[str, str]:
+def _dated(row: dict[str, Any], order: str | None) -> dict[str, Any]:
     """A row whose day in figures is written the year first, by the order that its column has."""
     day = _IN_FIGURES.match(row.get("published", "")) if order else None
     if day is None:

@@ -235,7 +235,7 @@ def test_a_quote_that_its_source_cut_off_is_marked(verbatim: Verbatim, tmp_path:
     answer = verbatim("ask", "What did Ada Solberg say?", home=tmp_path / "home").out
     assert "“One of them f… (the text breaks off here) [2]" in answer
     assert "“The cranes are old,” [1]" in answer
-    assert "Harbour shut · incomplete" in verbatim("articles", home=tmp_path / "home").out
+    assert "Harbour shut · p.example · incomplete" in verbatim("articles", home=tmp_path / "home").out
     for name in ("quotes", "quotes --format md"):
         assert verbatim(*name.split(), home=tmp_path / "home").out.count("(the text breaks off here)") == 1
     exported = tmp_path / "all.jsonl"

@@ -312,3 +312,11 @@ def test_what_a_source_tells_to_be_turns_are() -> None:
     kinds = told_kinds(text, dict.fromkeys(text.split("\n\n"), ParagraphKind.TURN))
     statements = ANALYST.analyse(Article(title="t", text=text, kinds=kinds)).statements
     assert [each.speaker for each in statements] == ["Greta Lindholm", "Pavel Novy"]
+
+
+def test_a_court_and_a_witness_take_turns_beside_names() -> None:
+    text = (
+        "STATE v. PRUITT\n\nMS. CALLOWAY: Where were you at nine?\n\nTHE WITNESS: I was by the feed store.\n\n"
+        "MR. DOBBS: Objection, Your Honor.\n\nTHE COURT: Overruled. You may answer."
+    )
+    assert [speaker for speaker, _ in said(text)] == ["Calloway", "the witness", "Dobbs", "the court"]

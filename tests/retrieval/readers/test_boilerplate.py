@@ -154,3 +154,10 @@ def test_a_caption_below_the_name_of_its_owner_goes() -> None:
     text = "The ferry sank.\n\nGetty Images\n\nThe ferry at the pier last year\n\nNobody was hurt."
     assert without_boilerplate(text) == "The ferry sank.\n\nNobody was hurt."
     assert "Nobody" in without_boilerplate("The ferry sank.\n\nGetty Images\n\nNobody was hurt.")
+
+
+def test_whom_to_ask_about_a_release_is_none_of_it() -> None:
+    """Where an address stands; a contact between people is news."""
+    assert without_boilerplate("The ice is old.\n\nContact: press@bay.example, 01539 000000") == "The ice is old."
+    said = "The ice is old.\n\nContact: both sides spoke at ten."
+    assert without_boilerplate(said) == said

@@ -164,3 +164,8 @@ def test_a_byline_in_a_newsletter_beats_who_sends_it(sender: str) -> None:
     page = f"<html><body><h1>Ice</h1><p class='byline'>By Ida Berg</p>{page}</body></html>"
     for message in (mail(f"By Ida Berg\n\n{TEXT}", From=sender), mail(None, page, From=sender)):
         assert mail_article(bytes(message), "wire.eml").author == "Ida Berg"
+
+
+def test_who_writes_a_letter_and_what_it_is_called_are_two() -> None:
+    article = mail_article(bytes(mail(From="Ida Berg from The Floe <floe@letters.example>")), "letter.eml")
+    assert (article.author, article.publisher) == ("Ida Berg", "The Floe")

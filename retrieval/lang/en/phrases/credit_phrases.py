@@ -188,13 +188,19 @@ HEAD_NOISE = re.compile(
 """Lines beside a byline that tell nothing of the article but the section it stood in."""
 
 FIELDS_ELSEWHERE = {
-    "text": "Volltext Text Inhalt Artikeltext texte contenu texto contenido cuerpo testo tekst".split(),
-    "title": "Überschrift Titel Schlagzeile titre título titulo titular titolo".split(),
-    "published": "Datum Erscheinungsdatum fecha dato data".split(),
-    "author": "Autor Autorin Verfasser auteur autore".split(),
-    "publisher": "Quelle Zeitung Medium fuente medio média journal testata".split(),
+    "text": "Volltext,Text,Inhalt,Artikeltext,texte,contenu,texto,contenido,cuerpo,testo,tekst".split(","),
+    "title": "Überschrift,Titel,Schlagzeile,titre,título,titulo,titular,titolo".split(","),
+    "published": "Datum,Erscheinungsdatum,Veröffentlichungsdatum,Erschienen am,Veröffentlicht am,fecha,dato,data,"
+    "Date de parution,Date de publication,Fecha de publicación,Data di pubblicazione,Data de publicação".split(","),
+    "author": "Autor,Autorin,Verfasser,auteur,autore".split(","),
+    "publisher": "Quelle,Zeitung,Medium,fuente,medio,média,journal,testata".split(","),
 }
 """What the fields of articles are called in other languages."""
+
+AROUND_FIELDS = frozenset(
+    "story article art news post item document field text name time raw clean full at dc og".split()
+)
+"""Words of a field's name that tell nothing of it: "author_name", "art_text", "field_byline", "published_time"."""
 
 # Header blocks.
 HEADER_KEYS = {
@@ -208,6 +214,7 @@ HEADER_KEYS = {
         "url": "url,link,source url,original url,web link,permalink,address,article url",
         "other": "section,category,categories,tags,keywords,language,length,edition,page,pages,word count,words,id,"
         "type,country,region,copyright,dateline,updated,last updated,retrieved,accessed,scraped,crawled,topic,topics,"
+        "created,created time,last edited,last edited time,clipped,saved,archived,modified,"
         "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue,"
         "record,record number,slug,accession number,database,editor,edited by,editing,photographer,photo,"
         "from,to,cc,bcc,importance,attachments",

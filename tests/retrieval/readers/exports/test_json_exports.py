@@ -122,3 +122,44 @@ def test_json_that_was_made_to_take_long_is_refused_at_once(text: str) -> None:
     """No object is looked for behind a hundred that can't be read."""
     (error,) = found_in(text.encode(), "export.json", max_bytes=10_000_000)
     assert isinstance(error, BadArticleData)
+
+
+def test_a_channels_name_is_its_outlet() -> None:
+    """Not that of a chat between people."""
+    for kind, outlet in (("public_channel", "Lervik Post"), ("private_group", None)):
+        found = found_in(json.dumps({**EXPORTS["Telegram"], "type": kind}).encode(), "result.json")
+        assert [each.publisher for each in found if isinstance(each, Article)] == [outlet]
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "value"),
+    [
+        ("byline_text", "author", "Ada Berg"),
+        ("field_byline", "author", "Ada Berg"),
+        ("author_name", "author", "Ada Berg"),
+        ("dc:creator", "author", "Ada Berg"),
+        ("og:title", "title", "Ice road"),
+        ("copyrightholder", "publisher", "Lervik Post"),
+        ("image_title", "title", None),
+        ("comment_author", "author", None),
+    ],
+)
+def test_a_field_is_known_by_the_words_of_its_name(key: str, field: str, value: str | None) -> None:
+    """Those that say what part of an article it is, or that it is a text, tell nothing; another one tells something."""
+    written = value or "Ice road"
+    (article,) = found_in(json.dumps([{"body": TEXT, key: written}]).encode(), "crawl.json")
+    assert isinstance(article, Article)
+    assert (getattr(article, field) == written) is (value is not None)
+
+
+@pytest.mark.parametrize("name", ["crawl.jl", "crawl.txt", "crawl", "crawl.json"])
+def test_an_article_a_line_is_told_by_how_the_file_opens(name: str) -> None:
+    lines = (json.dumps({"headline": head, "body": f"{head}: {TEXT}", "comments": [{"text": "Ha."}]}) for head in "AB")
+    found = found_in("\n".join(lines).encode(), name)
+    assert [each.title for each in found if isinstance(each, Article)] == ["A", "B"]
+
+
+def test_the_site_of_an_address_is_the_outlet_where_nothing_tells_one() -> None:
+    rows = [{"text": TEXT, "url": "https://www.lervik.example/1"}, {"text": TEXT + "!", "url": "mailto:a@b.example"}]
+    found = found_in(json.dumps(rows).encode(), "crawl.json")
+    assert [each.publisher for each in found if isinstance(each, Article)] == ["lervik.example", None]

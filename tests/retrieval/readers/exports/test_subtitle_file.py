@@ -76,3 +76,9 @@ def test_times_before_names_are_no_text() -> None:
     back = "Ida Berg 20:00\nIce\n\nLindqvist 9:00\nFog\n\nIda Berg 21:00\nRain"
     assert [without_time_stamps(each) for each in (listing, back)] == [listing, back]
     assert without_time_stamps("10:30 Ice: it came.\nIt went.") == "10:30 Ice: it came.\nIt went."
+
+
+def test_what_a_program_lists_above_a_transcript_is_none_of_it() -> None:
+    listed = "The ice talk\n\nSUMMARY KEYWORDS\nice, sand\n\nSPEAKERS\nIda Berg, Okwu\n\n"
+    turns = "Ida Berg  0:03\nIs it old?\n\nOkwu  0:05\nIt is.\n\nIda Berg  0:09\nAnd thin?\n"
+    assert without_time_stamps(listed + turns).startswith("The ice talk\n\nIda Berg: Is it old?")

@@ -9,7 +9,7 @@ from html import escape
 import pytest
 
 from retrieval.errors import ArticleError, BadArticleData, NotAnArticle
-from retrieval.model import Article
+from retrieval.model import Article, ParagraphKind
 from retrieval.readers.source import NO_TEXT, UNPUBLISHED, UNREAD_DATE, Tally
 from tests.retrieval.readers.conftest import found_in
 
@@ -164,3 +164,50 @@ def test_captions_that_never_end_are_looked_at_once() -> None:
     (article,) = found_in(_export(_wordpress(SAID + "[caption x]" * 80_000)), "export.xml", max_bytes=10_000_000)
     assert isinstance(article, Article)
     assert time.process_time() - started < 5
+
+
+def test_a_code_says_who_provides_news_where_no_name_does() -> None:
+    item = (
+        "<newsItem guid='urn:a'><itemMeta><provider literal='Lervik Wire'/></itemMeta><contentMeta>"
+        "<headline>Ferry</headline>"
+        f"</contentMeta><contentSet><inlineXML><p>{SAID}</p></inlineXML></contentSet></newsItem>"
+    )
+    (article,) = found_in(item.encode(), "story.xml")
+    assert isinstance(article, Article)
+    assert article.publisher == "Lervik Wire"
+
+
+def test_who_signs_in_to_wordpress_has_a_name() -> None:
+    """Its export lists them above the posts; a quotation's signature stays below it and is told to be one."""
+    told = (
+        "<wp:author><wp:author_login>hb</wp:author_login><wp:author_display_name>Hedda Brandt</wp:author_display_name>"
+    )
+    text = "<p>The market froze.</p><blockquote><p>We sold ice.</p><cite>Arvid Lunde</cite></blockquote>"
+    post = f"<title>Ice</title><dc:creator>hb</dc:creator><content:encoded><![CDATA[{text}]]></content:encoded>"
+    export = (
+        "<rss xmlns:wp='w' xmlns:dc='d' xmlns:content='c'><channel><title>Ledger</title>"
+        f"{told}</wp:author><item>{post}<wp:post_type>post</wp:post_type></item></channel></rss>"
+    )
+    (article,) = found_in(export.encode(), "export.xml")
+    assert isinstance(article, Article)
+    assert (article.author, article.text) == ("Hedda Brandt", "The market froze.\n\nWe sold ice.\n\n— Arvid Lunde")
+    assert (article.text.index("We"), ParagraphKind.QUOTE) in article.kinds
+
+
+def test_notes_of_evernote_are_articles() -> None:
+    """When and by whom one was clipped tells nothing of what was clipped; one that was written is its writer's."""
+    note = "<note><title>{}</title><content><![CDATA[{}]]></content><note-attributes>{}</note-attributes></note>"
+    page = '<?xml version="1.0"?><!DOCTYPE en-note SYSTEM "x"><en-note><div>The ice &lt;is&gt; old.</div></en-note>'
+    clip = note.format("Ice", page, "<author>me</author><source-url>https://bay.example/ice</source-url>")
+    own = note.format("Own", page.replace("old", "mine"), "<author>Ida Berg</author>")
+    empty = note.format("Empty", "", "")
+    noted = Tally()
+    one, other = found_in(f"<en-export>{clip}{own}{empty}</en-export>".encode(), "notes.enex", skipped=noted)
+    assert isinstance(one, Article)
+    assert isinstance(other, Article)
+    assert (one.title, one.text, one.url) == ("Ice", "The ice <is> old.", "https://bay.example/ice")
+    assert (one.author, one.publisher, one.published) == (None, "bay.example", None)
+    assert (other.author, other.publisher) == ("Ida Berg", None)
+    assert noted[NO_TEXT] == 1
+    (error,) = found_in(f"<letters>{own}</letters>".encode(), "letters.xml")
+    assert isinstance(error, BadArticleData)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from retrieval.readers.html_file import page_article
+from retrieval.readers.html.asides import take_out_asides
+from retrieval.readers.html_file import page_article, parsed_page
 from tests.retrieval.readers.html.test_main_text import DAYS, among, days, lines
 
 
@@ -136,3 +137,14 @@ def test_a_post_that_an_article_shows_is_a_quotation_of_its_author(name: str) ->
     text = page_article(f"<html><body>{body}</body></html>".encode(), "a.html").text
     assert "\n\nRoads need money. Karl, pay your toll.\n\n— Mina Joshi (@minajoshi)\n\n" in text
     assert "likes" not in text
+
+
+def test_remarks_in_a_margin_and_their_marks_go() -> None:
+    """As Google Docs exports them."""
+    page = (
+        "<html><body><p>The ice is old.<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup></p><p>It is thin.</p>"
+        "<div><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a> check this</p></div></body></html>"
+    )
+    tree = parsed_page(page, "page")
+    take_out_asides(tree)
+    assert tree.text_content() == "The ice is old.It is thin."

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from retrieval.model import Article
-from retrieval.readers.metadata.endings import breaks_off
+from retrieval.readers.metadata.endings import breaks_off, without_tail
 from tests.retrieval.readers.conftest import found_in
 
 START = "The ferry to Lervik stayed in the harbour on Friday.\n\nThe ice was too thick for it"
@@ -93,3 +93,9 @@ def test_every_format_tells_it(name: str) -> None:
     assert article.incomplete
     assert article.breaks_off_at(len(article.text))
     assert article.text.endswith("…")
+
+
+@pytest.mark.parametrize("initials", ["KPA kn/ab", "str/kc/mtp"])
+def test_a_desks_initials_below_a_text_are_none_of_it(initials: str) -> None:
+    assert without_tail(f"The ice is old.\n\n{initials}\n") == "The ice is old."
+    assert without_tail(initials) == initials

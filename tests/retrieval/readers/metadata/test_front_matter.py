@@ -52,7 +52,7 @@ def test_a_link_to_a_note_is_its_name(read: Read, written: str) -> None:
 def test_a_source_that_is_an_address_is_the_link(read: Read) -> None:
     """``source`` names the outlet, or holds the link."""
     article = read("---\nsource: https://example.org/a\nauthor: None\npublisher: ~\n---\nText stands here.")
-    assert (article.url, article.publisher, article.author) == ("https://example.org/a", None, None)
+    assert (article.url, article.publisher, article.author) == ("https://example.org/a", "example.org", None)
 
 
 @pytest.mark.parametrize(

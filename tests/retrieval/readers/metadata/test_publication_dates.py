@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from retrieval.readers.metadata.publication_dates import day_in, day_of, day_told, is_believable
+from retrieval.readers.metadata.publication_dates import day_in, day_of, day_told, is_believable, published_in
 from retrieval.readers.source import UNREAD_DATE
 from tests.retrieval.readers.conftest import Read
 
@@ -116,3 +116,9 @@ def test_a_day_that_can_not_be_used_is_counted(written: str) -> None:
     noted = Counter[str]()
     assert day_told(written, noted) is None
     assert noted == {UNREAD_DATE: 1}
+
+
+def test_minutes_are_of_the_day_of_their_meeting() -> None:
+    line = "Minutes of the Planning Committee held on Thursday 5 November 2026 at the Village Hall"
+    assert published_in(["PENDOCK PARISH COUNCIL", line]) == date(2026, 11, 5)
+    assert published_in(["Minutes of fame ended on the ice."]) is None

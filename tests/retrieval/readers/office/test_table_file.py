@@ -115,3 +115,28 @@ def test_the_other_days_of_a_column_tell_which_figure_is_the_month(
     """Where they agree."""
     found = found_in(as_csv([["title", "text", "date"], *([f"Ice {day}", TEXT + day, day] for day in days)]), "a.csv")
     assert [each.published for each in found if isinstance(each, Article)] == expected
+
+
+def test_columns_of_other_languages_and_of_scripts_are_known() -> None:
+    """By the words of their names that count; seconds since 1970 are a day."""
+    head = ["Titre", "Texte", "Date de parution", "Journal"]
+    found = found_in(as_csv([head, ["Glace", TEXT, "23/10/2026", "Le Val"]], ";"), "a.csv")
+    assert [(each.published, each.publisher) for each in found if isinstance(each, Article)] == [
+        (date(2026, 10, 23), "Le Val")
+    ]
+    head = ["ts", "hl", "author_name", "art_text"]
+    found = found_in(as_csv([head, ["1787292000", "Ice", "Ida Berg", TEXT]]), "a.csv")
+    assert [(each.title, each.author, str(each.published)) for each in found if isinstance(each, Article)] == [
+        ("Ice", "Ida Berg", "2026-08-21")
+    ]
+
+
+def test_what_a_reader_marked_in_one_text_is_one_article() -> None:
+    """It isn't whole, and says so."""
+    head = ["Highlight", "Book Title", "Book Author"]
+    rows = [["Ice is old.", "Ice", "Ida Berg"], ["It sings.", "Ice", "Ida Berg"], ["Floes drift.", "Floes", "Ida Berg"]]
+    found = [each for each in found_in(as_csv([head, *rows]), "marks.csv") if isinstance(each, Article)]
+    assert [(each.title, each.text, each.incomplete) for each in found] == [
+        ("Ice", "Ice is old.\n\nIt sings.", True),
+        ("Floes", "Floes drift.", True),
+    ]
