@@ -24,6 +24,8 @@ _COLUMNS = ["HEAD", "DEP", "TAG", "IDX", "LENGTH", "SENT_START"]
 _HALF = 1 << 63
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
+_SHORTENED = frozenset(f"{title.title()}." for title in ABBREVIATIONS & TITLES)
+
 VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -78,9 +80,21 @@ def language() -> Language:
     name = next((n for n in _MODELS if importlib.util.find_spec(n) is not None), _MODELS[0])
     loaded: Language = importlib.import_module(name).load(exclude=list(_UNUSED))
     tokenizer: Any = loaded.tokenizer
-    for title in ABBREVIATIONS & TITLES:  # "Sgt. Jane Brown": the model takes the full stop for an end
-        tokenizer.add_special_case(f"{title.title()}.", [{"ORTH": f"{title.title()}."}])
+    for title in _SHORTENED:  # "Sgt. Jane Brown": the model takes the full stop for an end
+        tokenizer.add_special_case(title, [{"ORTH": title}])
+    from spacy.language import Language
+
+    Language.component("names_go_on", func=_names_go_on)
+    loaded.add_pipe("names_go_on", before="parser")
     return loaded
+
+
+def _names_go_on(doc: Any) -> Any:
+    """No sentence ends with a shortened title ("said Capt. Jane Brown, who led it"), where a capital follows."""
+    for token in doc[1:]:
+        if token.text[:1].isalnum() and not token.text[:1].islower() and doc[token.i - 1].text in _SHORTENED:
+            token.is_sent_start = False
+    return doc
 
 
 def parsed(articles: Iterable[tuple[Any, list[Piece], list[Quote]]]) -> Iterator[tuple[Any, Parse]]:

@@ -23,12 +23,9 @@ from retrieval.lang.en.speech_nouns import SPEECH_NOUNS, WORDS_OF
 from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, TELLS
 
 _STOPS, _BRACKETS = (".", "?", "!"), ("(", "[", "-LRB-")
-# Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
-_WIDEST = 150
-# Tokens of "Jane Brown, the mayor, said".
-_LONGEST_MERE = 12
-# Tokens of "Jane Brown, Harbour Post:" and of "Jane Brown on Twitter:", colon included.
-_LONGEST_LABEL, _LONGEST_NAME_LABEL = 14, 8
+_WIDEST = 150  # tokens between a quote and the end of the sentence that attributes it; no sentence of news has more
+_LONGEST_MERE = 12  # tokens of "Jane Brown, the mayor, said"
+_LONGEST_LABEL, _LONGEST_NAME_LABEL = 14, 8  # of "Jane Brown, Harbour Post:" and "Jane Brown on Twitter:"
 _SUBORDINATE = frozenset("after before since because although though while when if unless until".split())
 
 
@@ -227,7 +224,8 @@ class Attribution:
         if begin >= end:
             return None
         ended = parse.word[begin - 2] in _STOPS if begin >= 2 else False
-        if parse.word[begin - 2] == "." and parse.word[begin][0].isupper():
+        opens = ended and parse.word[begin][0].isupper()
+        if opens and (parse.word[begin - 2] == "." or parse.tag[begin] not in PROPER):
             return self._mere_said(begin, end)
         if parse.word[begin] == ":":
             return None  # a headline: "…": Port Garvie's dockers down tools
@@ -240,6 +238,8 @@ class Attribution:
         for frame in self._within(begin, end):
             if frame.source < 0 or frame.group in ("mind", "show") or (frame.group == "act" and ended):
                 continue
+            if opens and any(t > frame.verb and not parse.stand_in[t] for t in frame.content):
+                continue  # "…?" Jones said that he would go.
             if parse.lower[frame.verb - 1] == "as" and frame.source > frame.verb:
                 continue  # "…," as quoted by the Post
             if parse.tag[frame.verb] == "VBG" and frame.source < begin and self._said_before(index):
@@ -263,7 +263,7 @@ class Attribution:
         if end >= len(parse) or parse.word[end] != "." or end - begin > _LONGEST_MERE:
             return None
         frames = self._within(begin, end)
-        if len(frames) != 1 or frames[0].lemma != "say" or frames[0].content or frames[0].source < begin:
+        if len(frames) != 1 or frames[0].lemma not in ("say", "ask") or frames[0].content or frames[0].source < begin:
             return None
         whole = parse.left[frames[0].source] == begin and frames[0].verb == end - 1
         return frames[0] if whole else None

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.lang.en.function_words import SMALL_IN_TITLES
-from retrieval.lang.en.speech_verbs import AFTER_A_QUOTE, BEFORE_A_QUOTE, IN_HEADLINES
+from retrieval.lang.en.speech_verbs import AFTER_A_QUOTE, BEFORE_A_QUOTE, IN_HEADLINES, SAYS_MORE
 from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import Quoted
 from retrieval.lang.sentence_ends import cuts
@@ -258,7 +258,7 @@ _DATELINE = re.compile(
 )
 _SPOKEN = re.compile(
     rf"\s+(?:(?:[A-Z][\w.'’-]*|the|a|an|former|one)\s+){{0,5}}"
-    rf"{any_of(AFTER_A_QUOTE)}\b"
+    rf"{any_of(AFTER_A_QUOTE)}\b(?!{SAYS_MORE})"
 )
 
 

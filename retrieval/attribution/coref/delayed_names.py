@@ -103,7 +103,7 @@ def _next_name(parse: Parse, book: NameBook, token: int, sources: Collection[int
         if parse.quote[at] >= 0 or parse.dep[at] not in SUBJECTS or parse.dep[parse.head[at]] not in ("ROOT", "conj"):
             continue
         if (named := _person_at(parse, book, at)) is not None:
-            is_new = book.first_seen[named.words] == named.first and at in sources
+            is_new = book.first_seen.get(named.words) == named.first and at in sources
             bare = not _has_office(parse, named) and (parse.lower[token] in KIN or not parse.children_by(at, "appos"))
             return book.fullest(named) if is_new and bare else None
         if parse.tag[at] in PROPER or _may_be_one_person(parse, at):
@@ -170,7 +170,7 @@ def _by_place(parse: Parse, book: NameBook, token: int, opening: range) -> str |
     for at in range(low, high):
         if (named := _person_at(parse, book, at)) is not None:
             is_about = parse.dep[at] in SUBJECTS and (parse.dep[parse.head[at]] == "ROOT" or parse.stand_in[low])
-            is_new = book.first_seen[named.words] == named.first
+            is_new = book.first_seen.get(named.words) == named.first
             return book.fullest(named) if is_about and is_new and not _has_office(parse, named) else None
     return None
 

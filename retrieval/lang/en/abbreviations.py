@@ -8,7 +8,8 @@ ABBREVIATIONS = (MONTH_ABBREVIATIONS | WEEKDAY_ABBREVIATIONS - {"sun"}) | frozen
     "mr mrs ms mx dr prof rev fr hon pres sen sens rep reps gov govs gen lt col sgt capt cpt maj adm cmdr cpl pvt brig"
     " pte det coun smt"
     " dir sec amb st ste mt ft jr sr inc corp co ltd bros vs nos no dept univ assn est approx"
-    " ave blvd ph al fig engr barr alh surv supt insp cllr ald atty messrs mme".split()
+    " ave blvd ph al fig engr barr alh surv supt insp cllr ald atty messrs mme"
+    " asst dep flt ldr lcpl msgr msgt ofc pfc ptl sfc spc sqn ssgt trpr wg cmdr cdr rt".split()
 )
 """Before a full stop that needn't end a sentence; without those that are common words, as "sun" is."""
 

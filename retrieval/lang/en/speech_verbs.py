@@ -104,6 +104,9 @@ BEFORE_A_QUOTE = (
 AFTER_A_QUOTE = (
     "said says asked asks answered wrote added told tweeted replied responded continued wondered shouted posted".split()
 )
+SAYS_MORE = r" (?:that (?!day|night|morning|evening|week|month|year)|(?:he|she|they|it|there) )"
+"""What stands behind such a verb where it tells something else: "“…?” Jones said he would go."."""
+
 IN_HEADLINES = _LISTS["in headlines"]
 
 # When and where.

@@ -100,3 +100,12 @@ def test_a_description_introduces_whom_it_is_for(analyst: Analyst) -> None:
     text = "Sam Lund shouted. His lawyer was gentler. “We will see,” said Ona Perrin."
     told = analyst.analyse(Article(title="A test", text=text)).introductions
     assert ("Ona Perrin", "His lawyer") in {(each.speaker, each.text) for each in told}
+
+
+def test_a_body_whose_name_is_made_of_the_leads_words_is_nobody_new(statements: Found) -> None:
+    """Of its name only a part is in the article's book."""
+    text = (
+        "salt sales will hurt a pact reached by salt producing villages, a government official said.\n\n"
+        "The pact of the Association of Salt Producing Villages (ASPV) aimed to cut the surplus."
+    )
+    assert [each.speaker for each in statements(text)] == ["a government official"]
