@@ -48,6 +48,11 @@ SKIPPED_REASONS = {
         "1 text that was encoded twice (“â€œ” for a quotation mark; repaired)",
         "{n} texts that were encoded twice (“â€œ” for a quotation mark; repaired)",
     ),
+    "text whose statements can't be found": Plural(
+        "the statements of 1 text, by a fault of this program (its article is in and can be searched; please tell us)",
+        "the statements of {n} texts, by a fault of this program (their articles are in and can be searched; please"
+        " tell us)",
+    ),
     "text cut off by its source": Plural(
         "the rest of 1 text that its source cut off", "the rest of {n} texts that their source cut off"
     ),

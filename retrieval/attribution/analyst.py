@@ -46,12 +46,13 @@ _LONG_WORD = 4
 
 
 class Analysis(BaseModel):
-    """What one article says that people said."""
+    """What one article says that people said; ``failed``: why nothing could be found in it, which is a bug of ours."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     statements: tuple[Statement, ...]
     introductions: tuple[Introduction, ...]
+    failed: str | None = None
 
 
 class Analyst:
@@ -71,9 +72,16 @@ class Analyst:
         return next(iter(self.analyse_all([article])))[1]
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
-        """Each article with its analysis, in the order given; articles are parsed in common batches."""
+        """Each article with its analysis, in the order given; articles are parsed in common batches.
+
+        One that it fails on costs its own statements, not those of the others.
+        """
         for (article, plain, quotes), parse in parsed(_prepared(articles)):
-            yield article, _in_place(article, analysed(plain, quotes, parse, self._least))
+            try:
+                analysis = _in_place(article, analysed(plain, quotes, parse, self._least))
+            except Exception as error:  # whatever it is, the article itself can be searched
+                analysis = Analysis(statements=(), introductions=(), failed=f"{type(error).__name__}: {error}")
+            yield article, analysis
 
     def close(self) -> None:
         """There is nothing to let go of: the language model stays for the next article."""

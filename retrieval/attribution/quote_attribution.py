@@ -23,8 +23,7 @@ from retrieval.lang.en.speech_nouns import SPEECH_NOUNS, WORDS_OF
 from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, TELLS
 
 _STOPS, _BRACKETS = (".", "?", "!"), ("(", "[", "-LRB-")
-_WIDEST = 150  # tokens between a quote and the end of the sentence that attributes it; no sentence of news has more
-_LONGEST_MERE = 12  # tokens of "Jane Brown, the mayor, said"
+_WIDEST, _LONGEST_MERE = 150, 12  # tokens from a quote to the sentence's end; of "Jane Brown, the mayor, said"
 _LONGEST_LABEL, _LONGEST_NAME_LABEL = 14, 8  # of "Jane Brown, Harbour Post:" and "Jane Brown on Twitter:"
 _SUBORDINATE = frozenset("after before since because although though while when if unless until".split())
 
@@ -238,7 +237,8 @@ class Attribution:
         for frame in self._within(begin, end):
             if frame.source < 0 or frame.group in ("mind", "show") or (frame.group == "act" and ended):
                 continue
-            if opens and any(t > frame.verb and not parse.stand_in[t] for t in frame.content):
+            tells = (t for t in frame.content if t > frame.verb and not parse.stand_in[t])
+            if opens and any(parse.dep[t] == "ccomp" for t in tells):
                 continue  # "…?" Jones said that he would go.
             if parse.lower[frame.verb - 1] == "as" and frame.source > frame.verb:
                 continue  # "…," as quoted by the Post

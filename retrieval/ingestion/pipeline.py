@@ -24,6 +24,7 @@ from retrieval.ingestion.report import Copy, Pace, Progress, Report
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Appearance, Article
 from retrieval.readers.files import is_gone
+from retrieval.readers.source import UNANALYSED
 from retrieval.store.entry import Entry, Superseded
 from retrieval.system.heap import give_back, hold_little
 from retrieval.system.signals import postponed
@@ -195,6 +196,8 @@ class Intake:
             for each in group:
                 fingerprint, copies = self._reprints.take(each.article)  # while the others work
                 passages, analysis, vectors = next(found)
+                if analysis.failed is not None:
+                    self.report.skipped.note(UNANALYSED, each.article.path or each.article.title)
                 yield Entry(
                     article=each.article,
                     paths=each.paths,

@@ -19,7 +19,8 @@ NO_TEXT = "entry without text"
 UNPUBLISHED = "entry that isn't published"
 CUT_OFF = "text cut off by its source"
 REPAIRED = "text that was encoded twice, repaired"
-NOTED = (UNREAD_DATE, UNREAD_LINE, NO_TEXT, UNPUBLISHED, CUT_OFF, REPAIRED)
+UNANALYSED = "text whose statements can't be found"
+NOTED = (UNREAD_DATE, UNREAD_LINE, NO_TEXT, UNPUBLISHED, CUT_OFF, REPAIRED, UNANALYSED)
 """What is counted instead of being told one by one: an archive may have it in each of 20,000 articles."""
 
 _NAMED = 3

@@ -6,13 +6,16 @@ import json
 import os
 import shutil
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from retrieval.attribution import Analysis
 from retrieval.errors import IndexCorrupt, IndexMismatch, IndexReadOnly
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.readers.source import UNANALYSED
 from retrieval.search.retriever import Retriever
 from retrieval.store import snapshot
 from retrieval.store.engine import Engine
@@ -48,6 +51,24 @@ def test_new_then_unchanged(opened: Open, articles: Path, embedder: FakeEmbedder
     report = opened().ingest([articles, articles / "ferry.txt"])
     assert (len(report.unchanged), report.new, report.changed, report.failed) == (4, [], [], [])
     assert (opened().record.revision, len(embedder.calls), len(analyser.analysed)) == (before, calls, analysed)
+
+
+def test_an_article_that_the_analysis_fails_on_is_in_and_told(
+    opened: Open, articles: Path, analyser: FakeAnalyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others keep their statements."""
+    found = analyser.analyse_all
+
+    def analyse_all(wanted: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
+        for article, analysis in found(wanted):
+            failed = Analysis(statements=(), introductions=(), failed="KeyError: 'ferry'")
+            yield article, failed if "ferry" in article.text else analysis
+
+    monkeypatch.setattr(analyser, "analyse_all", analyse_all)
+    report = opened().ingest([articles])
+    assert len(report.new) == 3
+    assert (report.skipped[UNANALYSED], report.skipped.names[UNANALYSED]) == (1, [str(articles / "ferry.txt")])
+    assert len(_articles(opened())) == 3
 
 
 def test_a_changed_file_replaces_its_article(opened: Open, articles: Path) -> None:

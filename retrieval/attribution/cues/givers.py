@@ -18,7 +18,6 @@ _WIDEST_NOTE = 8
 """Tokens of "a note on the port of Bremen" before "which said"."""
 _LONGEST_ASIDE = 6
 """Tokens of "And Jane Brown's advice?"."""
-NOBODYS = frozenset("it this that few nobody none one".split())
 _PARAGRAPHS = 3
 """How far behind its first mention a document is known for whose it is."""
 
@@ -63,7 +62,7 @@ def giver(parse: Parse, first: int) -> tuple[int, bool]:
         if subjects and mood and parse.lower[verb] in COPULAS and _only_person(parse, low, high, subjects[0]):
             return subjects[0], True
     if parse.paragraph[first - 1] == parse.paragraph[first]:
-        rules = (_whom_it_is_about, _left_in_a_mood, _subject_alone, _asked_after, _led_up_to)
+        rules = (_whom_it_is_about, _left_in_a_mood, _subject_alone, _asked_after)
         return next((whom for rule in rules if (whom := rule(parse, low, high)) >= 0), -1), True
     return -1, False
 
@@ -172,18 +171,6 @@ def _asked_after(parse: Parse, low: int, high: int) -> int:
         return -1
     named = (each for t in range(low, high) if parse.tag[t] in PROPER and (each := named_at(parse, t)) is not None)
     return next((each.last for each in named if each.person and _only_person(parse, low, high, each.last)), -1)
-
-
-def _led_up_to(parse: Parse, low: int, high: int) -> int:
-    """The person whom a sentence ends with that tells of nobody else: "The last word goes to Jones."; else -1."""
-    last = high - 2
-    named = named_at(parse, last) if last > low and parse.word[high - 1] == "." else None
-    if named is None or named.last != last or parse.dep[last] not in ("pobj", "dobj", "attr"):
-        return -1
-    tells = [t for t in range(low, high) if parse.dep[t] in SUBJECTS and not parse.stand_in[t]]
-    if not all(parse.lower[t] in NOBODYS or parse.tag[t] == "WP" or (parse.tag[t] in NOUNS and weak(parse, t)) for t in tells):
-        return -1
-    return last if _only_person(parse, low, high, last) else -1
 
 
 def _left_in_a_mood(parse: Parse, low: int, high: int) -> int:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from retrieval.attribution import Analyst
+from retrieval.attribution.turns import Turn
 from retrieval.model import Article
 from tests.conftest import examples
 
@@ -24,6 +25,7 @@ _WORDS = st.sampled_from(
 def check(analyst: Analyst, text: str) -> None:
     article = Article(title="Any", text=text)
     analysis = analyst.analyse(article)
+    assert analysis.failed is None
     for span in (*analysis.statements, *analysis.introductions):
         span.check(article)
     assert [s.start for s in analysis.statements] == sorted(s.start for s in analysis.statements)
@@ -128,3 +130,17 @@ def test_what_nobody_sees_is_in_no_name(analyst: Analyst) -> None:
     for span in (*analysis.statements, *analysis.introductions):
         span.check(article)
     check(analyst, "\u00ad")
+
+
+def test_an_article_that_it_fails_on_costs_its_own_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of ours in one of a batch must not lose the batch."""
+
+    def failing(article: Article, *_: object) -> list[Turn]:
+        if article.title == "Bad":
+            raise KeyError("ice")
+        return []
+
+    monkeypatch.setattr("retrieval.attribution.analyst.turns", failing)
+    text = "The ice is thin. “It sings,” said Mara Holm."
+    found = list(Analyst().analyse_all([Article(title=title, text=f"{title}. {text}") for title in ("Bad", "Good")]))
+    assert [(each.failed, len(each.statements)) for _, each in found] == [("KeyError: 'ice'", 0), (None, 1)]

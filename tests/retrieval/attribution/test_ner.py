@@ -141,11 +141,21 @@ def test_a_surname_of_two_is_the_one_told_of_just_before(statements: Found) -> N
     assert quote.speaker == "Donal Deasy"
 
 
-@pytest.mark.parametrize("title", ["Sgt.", "Lt.", "Det. Insp.", "Coun.", "Capt.", "Pte."])
+@pytest.mark.parametrize(
+    "title",
+    "Sgt.|Lt.|Det. Insp.|Coun.|Capt.|Pte.|Lt. Cmdr.|Asst. Chief|Det. Supt.|Msgr.|Amb.|Sqn. Ldr.|Flt. Lt.|Pfc.|Mx."
+    "|Petty Officer 2nd Class".split("|"),
+)
 def test_the_full_stop_of_a_rank_ends_no_sentence(statements: Found, title: str) -> None:
     """The quote before it is the bearer's."""
-    found = statements(f"Police spoke of a quiet night. “Somebody gave us bread,” {title} Steve Rudnick said.")
-    assert {each.speaker for each in found if "bread" in each.text} == {"Steve Rudnick"}
+    for said in (f"{title} Steve Rudnick said", f"said {title} Steve Rudnick, who led it"):
+        found = statements(f"Police spoke of a quiet night. “Somebody gave us bread,” {said}.")
+        assert {each.speaker for each in found if "bread" in each.text} == {"Steve Rudnick"}
+
+
+def test_a_surname_before_a_number_is_no_title(statements: Found) -> None:
+    found = statements("“Somebody gave us bread,” said Martin Luther King III, who led it.")
+    assert [each.speaker for each in found] == ["Martin Luther King III"]
 
 
 @pytest.mark.parametrize("title", ["Councillor", "Detective", "Coroner", "Headteacher", "Inspector", "Constable"])

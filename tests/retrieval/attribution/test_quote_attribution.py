@@ -592,3 +592,28 @@ def test_a_quotation_that_is_set_off(text: str, expected: list[str]) -> None:
 def test_quotes_side_by_side_are_two_peoples(text: str, expected: list[str | None], statements: Found) -> None:
     """And one at the start of the next paragraph goes on with what was said only where it is all of it."""
     assert speakers(statements(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The trust said it would look for a berth.",
+        "The trust told her that it would look for a berth.",
+        "Her deputy said that the bus was late.",
+        "Bob Lund said he would look for a berth.",
+    ],
+)
+@pytest.mark.parametrize("quoted", ["“Where do we go in May?”", "“We hate it!”"])
+def test_a_sentence_behind_a_quote_that_tells_more_is_not_its_own(statements: Found, quoted: str, told: str) -> None:
+    """Whoever spoke before goes on; a name or "the trust" with nothing more to tell is who asked."""
+    found = statements(f"“My girl walks to school,” said Fran Illingworth, 34. {quoted} {told}")
+    assert speakers(found) == ["Fran Illingworth", "Fran Illingworth"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Bob Lund said.", "A clerk asked.", "Bob Lund, who runs it, texted Meadows.", "Bob Lund said as it rose."],
+)
+def test_a_sentence_behind_a_question_with_nothing_more_says_who_asked(statements: Found, asked: str) -> None:
+    found = statements(f"The ship rose at ten.\n\n“Where do we go in May?” {asked}")
+    assert speakers(found) == ["a clerk" if "clerk" in asked else "Bob Lund"]
