@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from retrieval.attribution.quote_masking import Piece, Quote
-from retrieval.lang.en.abbreviations import ABBREVIATIONS
+from retrieval.lang.en.abbreviations import ABBREVIATIONS, SHORT_FIRST_NAMES
 from retrieval.lang.en.numbers import CROWDS
 from retrieval.lang.en.people import TITLES, can_speak
 
@@ -24,7 +24,7 @@ _COLUMNS = ["HEAD", "DEP", "TAG", "IDX", "LENGTH", "SENT_START"]
 _HALF = 1 << 63
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
-_SHORTENED = frozenset(f"{title.title()}." for title in ABBREVIATIONS & TITLES)
+_SHORTENED = frozenset(f"{word.title()}." for word in (ABBREVIATIONS & TITLES) | SHORT_FIRST_NAMES)
 
 VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -80,8 +80,8 @@ def language() -> Language:
     name = next((n for n in _MODELS if importlib.util.find_spec(n) is not None), _MODELS[0])
     loaded: Language = importlib.import_module(name).load(exclude=list(_UNUSED))
     tokenizer: Any = loaded.tokenizer
-    for title in _SHORTENED:  # "Sgt. Jane Brown": the model takes the full stop for an end
-        tokenizer.add_special_case(title, [{"ORTH": title}])
+    for word in _SHORTENED:  # "Sgt. Jane Brown": the model takes the full stop for an end
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     from spacy.language import Language
 
     Language.component("names_go_on", func=_names_go_on)
@@ -90,7 +90,7 @@ def language() -> Language:
 
 
 def _names_go_on(doc: Any) -> Any:
-    """No sentence ends with a shortened title ("said Capt. Jane Brown, who led it"), where a capital follows."""
+    """No sentence ends with a shortened title or first name where a capital follows: "said Capt. Jane Brown, who …"."""
     for token in doc[1:]:
         if token.text[:1].isalnum() and not token.text[:1].islower() and doc[token.i - 1].text in _SHORTENED:
             token.is_sent_start = False

@@ -82,13 +82,16 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
     by_paragraph = {each.paragraph: each for each in labelled}
     found: list[Turn] = []
     said_last: _Labelled | None = None
-    for number in range(labelled[0].paragraph, labelled[-1].paragraph + 1):
+    last = labelled[-1].paragraph
+    while last + 1 < len(paragraphs) and paragraphs[last + 1][0] in told:
+        last += 1
+    for number in range(labelled[0].paragraph, last + 1):
         start, end = paragraphs[number]
         here = by_paragraph.get(number)
         if here is not None:
             said_last = here
             start, end = stripped(article.text, here.words, end)
-        elif said_last is None or number in unsure or not _goes_on(article.text[start:end]):
+        elif said_last is None or number in unsure or not (start in told or _goes_on(article.text[start:end])):
             said_last = None
             continue
         if len(article.text[start:end].split()) >= _SHORTEST:

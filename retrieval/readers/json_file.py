@@ -16,117 +16,37 @@ from typing import Any, BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
-from retrieval.lang.en.phrases.credit_phrases import AROUND_FIELDS, FIELDS_ELSEWHERE
 from retrieval.lang.paragraph_kinds import told_kinds
 from retrieval.model import Article, ParagraphKind, article_id
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
+from retrieval.readers.exports.chat_export import messages_in
 from retrieval.readers.files import too_large
 from retrieval.readers.html.claim_reviews import reviews_of
 from retrieval.readers.html.fragments import IN_HTML, out_of_html
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
+from retrieval.readers.metadata.field_names import (
+    AUTHOR,
+    HTML,
+    OWN_NAMES,
+    PERHAPS_PUBLISHED,
+    PUBLISHED,
+    PUBLISHER,
+    TEXT,
+    TITLE,
+    URL,
+    field_named,
+)
 from retrieval.readers.metadata.publication_dates import day_in, is_believable
 from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Found, Source
 
-# In the order in which they are asked.
-_TEXT = tuple(
-    "text body content article_text full_text maintext articleBody article content_text bodyText body_text fullText"
-    " raw_text rendered paragraphs".split()
-)
-_HTML = ("content_html", "html", "body_html")
-_TITLE = ("title", "headline", "name", "heading", "webTitle")
-_URL = tuple(
-    "url link canonical_url canonicalUrl external_url permalink webUrl web_url original_url source_url"
-    " mainEntityOfPage alternate links".split()
-)
-_PUBLISHED = tuple(
-    "published date published_at publishedAt date_published datePublished published_date publication_date publish_date"
-    " pub_date pubDate publishDate webPublicationDate date_publish firstcreated versioncreated".split()
-)
-_PERHAPS_PUBLISHED = ("seendate", "datetime", "timestamp", "created_at", "createdAt", "created", "ts", "epoch")
-"""Asked last, and left alone where it isn't a day: others count something else there."""
-
-_AUTHOR = ("author", "authors", "byline", "creator", "writer", "from")
-_PUBLISHER = tuple(
-    "publisher outlet source source_name sourceName site_name sitename site newspaper provider publication domain"
-    " source_domain origin copyrightholder".split()
-)
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news", "posts", "messages")
 _NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original", "@id", "href", "permalink")
 _WITHIN = tuple("fields article content summary body _source attributes data post story tweet object".split())
 """Where an object without a text of its own may hold an object that has it."""
 
 _METADATA = ("metadata", "meta")
-HIGHLIGHT = "highlight"
-"""What programs that keep what a reader marked call a piece of a text: each of them is a row."""
-
-COLUMNS = {
-    "".join(filter(str.isalnum, key)).lower(): name
-    for name, keys in {
-        "text": (
-            *_TEXT,
-            *_HTML,
-            "article body",
-            "full text",
-            "story",
-            "plain text",
-            "body text",
-            "transcript",
-            HIGHLIGHT,
-            *FIELDS_ELSEWHERE["text"],
-        ),
-        "title": (
-            *_TITLE,
-            "article title",
-            "heading",
-            "news title",
-            "subject",
-            "head line",
-            "hl",
-            "hed",
-            "book title",
-            *FIELDS_ELSEWHERE["title"],
-        ),
-        "url": (*_URL, "address", "web link", "article url", "article link", "uri"),
-        "published": (
-            *_PUBLISHED,
-            *_PERHAPS_PUBLISHED,
-            "day",
-            "publication day",
-            "posted",
-            "date of publication",
-            *FIELDS_ELSEWHERE["published"],
-        ),
-        "author": (*_AUTHOR, "journalist", "reporter", "by", "book author", *FIELDS_ELSEWHERE["author"]),
-        "publisher": (
-            *_PUBLISHER,
-            "media",
-            "paper",
-            "medium",
-            "website",
-            "channel",
-            "news outlet",
-            "media name",
-            *FIELDS_ELSEWHERE["publisher"],
-        ),
-        "id": ("id", "article id"),
-    }.items()
-    for key in reversed(keys)
-}
-"""A column's name, letters and figures in small letters, to the field that it is."""
-
-_OWN_NAMES = {
-    "text": (*_TEXT, *_HTML),
-    "title": _TITLE,
-    "url": _URL,
-    "published": (*_PUBLISHED, *_PERHAPS_PUBLISHED),
-    "author": _AUTHOR,
-    "publisher": _PUBLISHER,
-}
-"""What an object's fields are mostly called."""
-
-_MOST_WORDS_OF_NAME = 6
 
 _REMOVED = re.compile(
     r"\W*(?:removed|deleted|this article has been removed|only available in [a-z ]{1,60}plans?)\W*", re.IGNORECASE
@@ -144,6 +64,7 @@ _MOST_FAILURES, _DEEPEST, _LOOKED_AT = 100, 4, 20
 """Objects that can't be read before no more are looked for; objects in objects, and articles, that are looked at."""
 
 _JSON_FEED = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
+_ASSIGNED = re.compile(r"\s*window\.YTD\.[\w.]{1,60} = ")  # an archive of X: a program that holds one list
 _OBJECT = re.compile(r"\{(?=\s*\")")
 _BETWEEN = re.compile(r"[\s,]*")
 
@@ -162,7 +83,7 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     Raises:
         BadArticleData: the file isn't JSON, or not made of objects.
     """
-    text = decode(data, source.shown)
+    text = _ASSIGNED.sub("", decode(data, source.shown), count=1)
     try:
         value = _loaded(text, source.shown, None)
     except BadArticleData as error:
@@ -180,6 +101,9 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
         value = _list_in({"": value}) or value
     if not isinstance(value, list):
         yield _article(value, source)
+        return
+    if chats := list(messages_in(value, source)):
+        yield from chats
         return
     told = ({**outlet, **each} if isinstance(each, dict) else each for each in value)
     yield from named_articles(zip(_lines_of(value, text), told, strict=True), source)
@@ -357,12 +281,12 @@ def _loaded(text: str, shown: str, line: int | None) -> Any:
 
 
 def _has_text(value: dict[str, Any]) -> bool:
-    return any(isinstance(value.get(key), str) for key in (*_TEXT, *_HTML)) or _text_of(_whole(value)) is not None
+    return any(isinstance(value.get(key), str) for key in (*TEXT, *HTML)) or _text_of(_whole(value)) is not None
 
 
 def _text_of(value: dict[str, Any]) -> str | None:
     """An article's text: a string, or a list of its paragraphs."""
-    for key in (*_TEXT, *_HTML):
+    for key in (*TEXT, *HTML):
         written = value.get(key)
         if isinstance(written, list):  # its paragraphs; of a chat's message, words in one type and another
             parts = [each.get("text") if isinstance(each, dict) else each for each in written]
@@ -376,22 +300,9 @@ def _text_of(value: dict[str, Any]) -> str | None:
     return None
 
 
-def field_named(name: str) -> str | None:
-    """The field that a column, or a key, tells by its name ("Story Text", "author_name"); None where it is unknown."""
-    words = re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower())
-    most = len(words) if len(words) <= _MOST_WORDS_OF_NAME else 0
-    for length in range(most, 0, -1):
-        for start in range(most - length + 1):
-            around = words[:start] + words[start + length :]
-            field = COLUMNS.get("".join(words[start : start + length]))
-            if field is not None and AROUND_FIELDS.issuperset(around):
-                return field
-    return None
-
-
 def _renamed(value: dict[str, Any]) -> dict[str, Any]:
     """An object with those of its fields that only tables call so under their usual names, too."""
-    lacking = {field for field, names in _OWN_NAMES.items() if not any(value.get(name) for name in names)}
+    lacking = {field for field, names in OWN_NAMES.items() if not any(value.get(name) for name in names)}
     told: dict[str, Any] = {}
     for key, each in value.items():
         if isinstance(each, str | int | float) and each and (field := field_named(key)) in lacking:
@@ -415,7 +326,7 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
     value = _with_metadata(_whole(value))
     text = _text_of(value)
     if text is None:
-        title = _first(value, _TITLE)
+        title = _first(value, TITLE)
         where = "it" if title is None else f"the article {title[:60]!r}"
         raise EmptyArticle(source.shown, f'there is no "text" in {where}', _MEND, line=line)
     if _REMOVED.fullmatch(text):
@@ -431,14 +342,14 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
         text, kinds = out_of_html(text) if IN_HTML.search(text) else (text.strip(), {})
         is_cut = is_cut or breaks_off(text)
         text = without_boilerplate(text)
-    url = _first(value, _URL)
-    publisher = _first(value, _PUBLISHER)
+    url = _first(value, URL)
+    publisher = _first(value, PUBLISHER)
     if publisher is not None and re.match(r"https?://", publisher):
         url, publisher = url or publisher, None
     told = Particulars(
-        title=_first(value, _TITLE),
+        title=_first(value, TITLE),
         publisher=publisher,
-        author=_first(value, _AUTHOR),
+        author=_first(value, AUTHOR),
         published=_published(value, source.noted),
         url=url if url is not None and re.match(r"https?://", url) else None,
         incomplete=is_cut,
@@ -455,7 +366,7 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
 def _with_metadata(value: dict[str, Any]) -> dict[str, Any]:
     """An object with what it tells in one inside, as LlamaIndex's documents and data sets do; its own come first."""
     told = next((each for key in _METADATA if isinstance(each := value.get(key), dict)), {})
-    return {**{key: each for key, each in told.items() if key not in (*_TEXT, *_HTML, "id")}, **value}
+    return {**{key: each for key, each in told.items() if key not in (*TEXT, *HTML, "id")}, **value}
 
 
 def _kinds_of(value: Any) -> tuple[tuple[int, ParagraphKind], ...]:
@@ -481,9 +392,9 @@ def _texts(value: Any) -> list[str]:
 
 
 def _published(value: dict[str, Any], noted: Counter[str]) -> date | None:
-    if not any(value.get(key) for key in _PUBLISHED):
-        return next((day for key in _PERHAPS_PUBLISHED if (day := _day(value.get(key)))), None)
-    written = next((value[key] for key in _PUBLISHED if value.get(key)), None)
+    if not any(value.get(key) for key in PUBLISHED):
+        return next((day for key in PERHAPS_PUBLISHED if (day := _day(value.get(key)))), None)
+    written = next((value[key] for key in PUBLISHED if value.get(key)), None)
     day = _day(written)
     is_told = isinstance(written, int | float) or (
         isinstance(written, str) and one_line(written).lower() not in _NOTHING

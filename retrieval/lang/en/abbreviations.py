@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from retrieval.lang.en.times import MONTH_ABBREVIATIONS, WEEKDAY_ABBREVIATIONS
 
-ABBREVIATIONS = (MONTH_ABBREVIATIONS | WEEKDAY_ABBREVIATIONS - {"sun"}) | frozenset(
+SHORT_FIRST_NAMES = frozenset("benj chas danl edw fredk geo jas jno richd robt saml thos wm".split())
+"""How first names were shortened in print, before a full stop: "Wm. Brown"."""
+
+ABBREVIATIONS = (SHORT_FIRST_NAMES | MONTH_ABBREVIATIONS | WEEKDAY_ABBREVIATIONS - {"sun"}) | frozenset(
     "mr mrs ms mx dr prof rev fr hon pres sen sens rep reps gov govs gen lt col sgt capt cpt maj adm cmdr cpl pvt brig"
     " pte det coun smt"
     " dir sec amb st ste mt ft jr sr inc corp co ltd bros vs nos no dept univ assn est approx"

@@ -20,7 +20,7 @@ _ARTICLES = FEEDS | {"nitf", "newsitem", "newsmessage", "en-export"}
 _ASIDES = ((b"<!--", b"-->"), (b"<?", b"?>"))
 _DOCTYPE = re.compile(rb"<!doctype\s[^>\[]*>", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w+:)?([\w-]+)")
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:window\.YTD\.[\w.]{1,60} = )?(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:")
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 

@@ -1,12 +1,13 @@
-"""A chat's export as text ("[03/11/2026, 08:12:44] Jane Doe: …"): an article a day, each message a turn."""
+"""Exports of chats ("[03/11/2026, 08:12:44] Jane Doe: …"): an article a day, each message a turn."""
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from retrieval.lang.en.phrases.export_phrases import CHATS_OWN
 from retrieval.lang.paragraph_kinds import told_kinds
@@ -17,55 +18,92 @@ from retrieval.readers.metadata.titles import title_in_name
 from retrieval.readers.source import UNREAD_DATE, Source
 
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # before times and names
-_OPENS = re.compile(
-    r"^\[?(?P<day>[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}),?[ ]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?"
-    r"(?P<half>[ \u202f]?[ap]\.?[ ]?m\.?)?(?:\][ ]|[ ][-–][ ])(?P<rest>[^\n]*)$",
-    re.MULTILINE | re.IGNORECASE,
+_DAY = r"(?P<day>[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4})"
+_TIME = r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?P<half>[ \u202f]?[ap]\.?[ ]?m\.?)?"
+_OPENS = tuple(
+    re.compile(pattern, re.MULTILINE | re.IGNORECASE)
+    for pattern in (
+        rf"^\[?{_DAY},?[ ]+{_TIME}(?:\][ ]|[ ][-–][ ])(?:(?P<name>[^\n:]{{1,60}}):[ ])?(?P<words>[^\n]*)$",  # WhatsApp
+        rf"^\[{_DAY},?[ ]+{_TIME}\][ ](?P<name>[^\n:]{{1,60}})(?P<words>)$",  # Discord, the words below
+        r"^(?P<day>)[0-9]{2}:[0-9]{2}:[0-9]{2}(?P<half>)[ \t]{1,4}From[ ](?P<name>[^\n:]{1,60}?)"
+        r"(?:[ ]+to[ ]+[^\n:]{1,60})?[ ]*:[ \t]*(?P<words>[^\n]*)$",  # Zoom
+    )
 )
-_SAID = re.compile(r"(?P<name>[^\n:]{1,60}):[ ](?P<words>.*)", re.DOTALL)
+_RULE = re.compile(r"\n={5,}(?=\n).*\Z", re.DOTALL)  # below the last message
+_LINK = re.compile(r"<(?P<to>[^<>|]{1,500})(?:[|](?P<shown>[^<>]{1,500}))?>")  # Slack's
 _PARTS = re.compile(r"[./-]")
 _FEWEST = 3  # messages
 _MONTHS, _LONG_YEAR = 12, 4
 
 
 class _Message(NamedTuple):
-    day: str
+    """``day``: as it is written, or "" where nothing tells it."""
+
+    day: str | date
     name: str
     words: str
 
 
 def chat_articles(content: str, source: Source) -> Iterator[Article]:
-    """The articles of a chat, one for each day; nothing where the text isn't a chat's export.
+    """The articles of a chat as text, one for each day; nothing where the text isn't a chat's export.
 
     What the program itself says in it ("Messages are end-to-end encrypted", "image omitted") is left out. A day in
     figures that may be another in another country costs the day.
     """
     content = _MARKS.sub("", content)
-    first = _OPENS.match(content.lstrip())
-    messages = list(_messages(content)) if first else []
-    if len(messages) < _FEWEST:
+    for opens in _OPENS:
+        first = opens.search(content)
+        found = list(_messages(opens, content)) if first else []
+        if first is None or len(found) < _FEWEST or "\n\n" in content[: first.start()].strip().strip("=\n"):
+            continue
+        order = _order([str(each.day) for each in found if each.day], is_by_halves=bool(first["half"]))
+        yield from _articles([each._replace(day=_day(str(each.day), order) or each.day) for each in found], source)
         return
-    is_by_halves = first is not None and first["half"] is not None
-    order = _order([each.day for each in messages], is_by_halves=is_by_halves)
+
+
+def messages_in(values: Sequence[Any], source: Source) -> Iterator[Article]:
+    """The articles of a channel's messages as Slack exports them, a file a day; nothing where they are none."""
+    told = [each for each in values if isinstance(each, dict) and each.get("type") == "message" and each.get("ts")]
+    if len(told) < len(values) or len(told) < _FEWEST:
+        return
+    yield from _articles(list(filter(None, map(_of_slack, told))), source)
+
+
+def _of_slack(message: dict[str, Any]) -> _Message | None:
+    profile = message.get("user_profile")
+    names = (profile.get("real_name") if isinstance(profile, dict) else None, message.get("username"))
+    name = next((each for each in (*names, message.get("user")) if isinstance(each, str) and each), None)
+    words = message.get("text")
+    if message.get("subtype") or name is None or not isinstance(words, str) or not words.strip():
+        return None
+    try:
+        day: str | date = datetime.fromtimestamp(float(message["ts"]), UTC).date()
+    except (ValueError, TypeError, OverflowError, OSError):
+        day = ""
+    return _Message(day, name, html.unescape(_LINK.sub(lambda link: link["shown"] or link["to"], words)))
+
+
+def _articles(found: Iterable[_Message], source: Source) -> Iterator[Article]:
+    """An article for each day; one whose figures can't be read is counted."""
     name = title_in_name(source.shown)
-    for number, (written, said) in enumerate(groupby(messages, key=lambda each: each.day), start=1):
-        day = _day(written, order)
-        source.noted[UNREAD_DATE] += day is None
-        turns = [f"{each.name}: {each.words}" for each in said]
-        title = f"{name}, {day:%-d %B %Y}" if name and day else name
-        article = article_of("\n\n".join(turns), Particulars(title=title, published=day), source.shown)
+    for number, (day, said) in enumerate(groupby(found, key=lambda each: each.day), start=1):
+        published = day if isinstance(day, date) else None
+        if day and published is None:
+            source.noted[UNREAD_DATE] += 1
+        turns = [f"{each.name}: {' '.join(each.words.split())}" for each in said]
+        title = f"{name}, {published:%-d %B %Y}" if name and published else name
+        article = article_of("\n\n".join(turns), Particulars(title=title, published=published), source.shown)
         kinds = told_kinds(article.text, dict.fromkeys(turns, ParagraphKind.TURN))
-        yield article.model_copy(update={"path": f"{source.shown}#{day or number}", "kinds": kinds})
+        yield article.model_copy(update={"path": f"{source.shown}#{published or number}", "kinds": kinds})
 
 
-def _messages(content: str) -> Iterator[_Message]:
-    opened = list(_OPENS.finditer(content))
+def _messages(opens: re.Pattern[str], content: str) -> Iterator[_Message]:
+    opened = list(opens.finditer(content))
     ends = (*(each.start() for each in opened[1:]), len(content))
     for each, end in zip(opened, ends, strict=True):
-        said = _SAID.fullmatch(f"{each['rest']}{content[each.end() : end]}".strip())
-        words = " ".join(said["words"].split()) if said else ""
-        if said and words and not CHATS_OWN.fullmatch(words):
-            yield _Message(each["day"], said["name"].strip("~ \u202f"), words)
+        words = _RULE.sub("", f"{each['words']}{content[each.end() : end]}".rstrip()).strip()
+        if each["name"] and words and not CHATS_OWN.fullmatch(" ".join(words.split())):
+            yield _Message(each["day"], each["name"].strip("~ \u202f"), words)
 
 
 def _order(days: list[str], *, is_by_halves: bool) -> str | None:
@@ -78,6 +116,8 @@ def _order(days: list[str], *, is_by_halves: bool) -> str | None:
 
 
 def _day(written: str, order: str | None) -> date | None:
+    if not written:
+        return None
     one, other, last = _PARTS.split(written)
     if len(one) == _LONG_YEAR:
         return day_of(f"{one}-{other}-{last}")

@@ -17,6 +17,7 @@ from retrieval.model import ParagraphKind
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, refuse_feed, root_of
+from retrieval.readers.exports.other_xml import other_article
 from retrieval.readers.html.fragments import out_of_html
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import breaks_off
@@ -27,6 +28,7 @@ _ARTICLES = ("item", "entry", "nitf", "newsItem", "note")
 _FEWEST_WORDS = 60  # of a feed's entry that holds its article: a teaser has some forty
 _OPENING = 4096  # bytes
 _NO_NEWS = frozenset(("attachment", "nav_menu_item", "wp_block", "wp_template", "wp_global_styles", "custom_css"))
+_NO_POSTS = frozenset(("comment", "settings", "template", "page"))  # of Blogger
 _SHORT_CODES = re.compile(
     r"\[caption\b[^\[\]]{0,500}\](?:(?!\[caption\b).){0,3000}?\[/caption\]|\[/?(?:gallery|embed|video|audio|playlist)\b[^\]]{0,500}\]",
     re.DOTALL,
@@ -83,6 +85,12 @@ def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
         return
     source.noted.take_back(NO_TEXT, source.noted[NO_TEXT] - without_text)
     refuse_feed(opening, source.shown)
+    file.seek(0)
+    data = file.read(source.max_bytes + 1)
+    other = other_article(data, source) if len(data) <= source.max_bytes else None
+    if other is not None:
+        yield other
+        return
     raise BadArticleData(source.shown, "it is XML of a kind that isn't read", "Save its text as .txt and take that.")
 
 
@@ -93,6 +101,9 @@ def _of_entry(entry: Any, source: Source, outlet: str | None, people: Mapping[st
         people: from the names by which authors sign in to their own.
     """
     fields: dict[str, str] = {}
+    called = (each.get("term", "") for each in entry if _name(each) == "category" and each.get("scheme"))
+    if any(term.rpartition("#")[2] in _NO_POSTS for term in called):
+        return None
     for child in entry:
         name, value = _name(child), _all_text(child)
         if name == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
@@ -138,7 +149,10 @@ def _of_nitf(nitf: Any, source: Source) -> Any:
         found.setdefault(_name(element), element)
     texts = [found["body.content"]] if "body.content" in found else []
     texts = [each for each in nitf.iter("{*}block") if each.get("class") == "full_text"] or texts
-    paragraphs = [one_line(_all_text(each)) for text in texts for each in text.iter("{*}p")]
+    captions = {
+        each for text in texts for box in text.iter("{*}media", "{*}media-caption") for each in box.iter("{*}p")
+    }
+    paragraphs = [one_line(_all_text(each)) for text in texts for each in text.iter("{*}p") if each not in captions]
     if not any(paragraphs):
         source.noted[NO_TEXT] += 1
         return None

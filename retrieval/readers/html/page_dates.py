@@ -30,6 +30,7 @@ _STANDFIRSTS = 1  # paragraphs that may stand above the day
 _PARTS = re.compile(r"\s*[|·•–—]\s*")  # between them, of a line that tells who wrote it, and when
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav", "li", "form"))
+_MICROFORMAT = "dt-published"  # of an entry in microformats 2, wherever it stands in it
 _MOST_LOOKED_AT = 2_000  # elements
 
 
@@ -85,8 +86,11 @@ def _candidates(zone: Any) -> Iterator[tuple[Any, bool]]:
             above += not _names(element) & DAY_NAMES
         is_above = above <= _STANDFIRSTS
         is_time = element.tag == "time" or element.get("itemprop") == "datePublished" or element.tag == "abbr"
+        is_told = _MICROFORMAT in names_of(element).split()
         is_bare = has_heading and is_above and _is_bare(element)
-        if (is_time or is_bare or _names(element) & DAY_NAMES) and not _is_elsewhere(element, zone, is_bare=is_bare):
+        if is_told or (
+            (is_time or is_bare or _names(element) & DAY_NAMES) and not _is_elsewhere(element, zone, is_bare=is_bare)
+        ):
             looked_at += 1
             if looked_at > _MOST_LOOKED_AT:
                 return
@@ -169,6 +173,8 @@ def _is_updated(element: Any) -> bool:
 
 
 def _is_called_published(element: Any) -> bool:
+    if _MICROFORMAT in names_of(element).split():
+        return True
     if (
         _names(element) & {"published", "publish", "pubdate", "datepublished", "posted"}
         or element.get("pubdate") is not None

@@ -144,6 +144,9 @@ def _certain(lines: list[_Line]) -> list[_Line]:
         return []
     kept: list[_Line] = []
     is_titled = False
+    outlets = {
+        name for line in lines for field, name in line.fields if field in {"publisher", "likely"} and name != line.text
+    }
     is_dated = any(field in {"published", "author"} for line in lines for field, _ in line.fields)
     for n, line in enumerate(lines):
         fields = line.fields
@@ -154,6 +157,7 @@ def _certain(lines: list[_Line]) -> list[_Line]:
         is_near = any(all(each.fields for each in lines[min(n, one) : max(n, one) + 1]) for one in sure)
         is_headline = (
             not is_titled
+            and line.text not in outlets
             and names <= {"publisher", "likely", "name", "place", "noise"}
             and not any(not each.fields for each in lines[n + 1 :])
         )

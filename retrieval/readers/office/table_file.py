@@ -13,7 +13,8 @@ from typing import Any
 
 from retrieval.errors import BadArticleData
 from retrieval.readers.decoding.encodings import decode
-from retrieval.readers.json_file import HIGHLIGHT, field_named, named_articles
+from retrieval.readers.json_file import named_articles
+from retrieval.readers.metadata.field_names import HIGHLIGHT, field_named
 from retrieval.readers.office.packed import refuse_bomb
 from retrieval.readers.source import Found, Source
 

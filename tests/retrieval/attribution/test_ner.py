@@ -234,3 +234,11 @@ def test_a_nickname_stands_inside_a_name(statements: Found, name: str, later: st
     """Whom an article calls by it, or by the name around it, is one person, whom "he" can stand for."""
     found = statements(f"{name} was there on Monday.\n\n{later} said: “Nobody here will pay.” He added: “Not twice.”")
     assert [s.speaker for s in found if s.kind is Kind.DIRECT] == ["Robert Greenfell"] * 2
+
+
+def test_a_first_name_that_is_cut_short_is_one(statements: Found) -> None:
+    """As older papers print them."""
+    found = statements(
+        "They came out.\n\n“We spin the rope,” said Geo. Batey. “I pay enough,” replied Wm. Hall, who owns it."
+    )
+    assert [each.speaker for each in found] == ["Geo. Batey", "Wm. Hall"]

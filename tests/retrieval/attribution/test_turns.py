@@ -320,3 +320,10 @@ def test_a_court_and_a_witness_take_turns_beside_names() -> None:
         "MR. DOBBS: Objection, Your Honor.\n\nTHE COURT: Overruled. You may answer."
     )
     assert [speaker for speaker, _ in said(text)] == ["Calloway", "the witness", "Dobbs", "the court"]
+
+
+def test_a_question_that_a_source_tells_to_be_of_a_turn_is() -> None:
+    text = "Ada Berg: It opened late.\n\nOla Lund: It did.\n\nWill she drive it?"
+    turns = told_kinds(text, dict.fromkeys(text.split("\n\n"), ParagraphKind.TURN))
+    statements = ANALYST.analyse(Article(title="t", text=text, kinds=turns)).statements
+    assert [each.speaker for each in statements] == ["Ada Berg", "Ola Lund", "Ola Lund"]

@@ -178,7 +178,8 @@ NO_WRITER = frozenset("admin administrator webmaster root user unknown none null
 
 _PICTURES_BY = r"(?:photos?|pictures?|images?|video|illustrations?|graphics?) by:? .{2,60}"
 HEAD_NOISE = re.compile(
-    r"(?i:[0-9]{1,3}[ -]?min(?:ute)?s?(?: read| ago)?|reading time:? .{1,20}|share(?: (?:this|on) ?\w*)?|print|save"
+    r"(?i:(?:[0-9]{1,3}[-–])?[0-9]{1,3}[ -]?min(?:ute)?s?(?: read| ago)?"
+    r"|reading time:? .{1,20}|share(?: (?:this|on) ?\w*)?|print|save"
     rf"|comments?(?: \([0-9]+\))?|no comments|listen|{_PICTURES_BY}|[0-9,.]{{1,7}} words|all rights reserved"
     r"|(?:uk|us|local|national|international|world|regional|foreign)(?: news)?|news|politics|business|sports?|opinion"
     r"|comment|analysis|features?|culture|education|health|science|technology|environment|climate|economy"

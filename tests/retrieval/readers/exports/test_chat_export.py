@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -54,3 +55,42 @@ def test_a_day_that_may_be_another_elsewhere_is_none_and_is_told() -> None:
 def test_two_lines_with_times_are_no_chat() -> None:
     (article,) = chats("[03/11/2026, 08:12] Ada: Ice.\n[03/11/2026, 08:13] Ola: Ice?\n")
     assert article.text.startswith("[03/11/2026")
+
+
+def test_names_may_stand_above_the_words() -> None:
+    """As exports of Discord have them, with rules around."""
+    (chat,) = chats(
+        "=====\nChannel: ice\n=====\n\n[10/11/2026 09:02] Ada Berg\nThe road opens.\n\n[10/11/2026 09:03] Ola Lund\n"
+        "Today?\n\n[10/11/2026 09:04] Ada Berg\nAt ten.\n\n=====\nExported 3 message(s)\n=====\n"
+    )
+    assert chat.text == "Ada Berg: The road opens.\n\nOla Lund: Today?\n\nAda Berg: At ten."
+    assert chat.published == date(2026, 11, 10)
+
+
+def test_the_chat_of_a_meeting_has_times_and_no_day() -> None:
+    noted = Tally()
+    (chat,) = chats(
+        "09:31:02\t From Ada Berg : Can you hear?\n09:31:40\t From Ola Lund to Everyone : Yes\n"
+        "09:33:15\t From Ada Berg : The road opens\n",
+        noted,
+    )
+    assert chat.text == "Ada Berg: Can you hear?\n\nOla Lund: Yes\n\nAda Berg: The road opens"
+    assert (chat.published, noted) == (None, {})
+
+
+def test_messages_of_slack_are_turns() -> None:
+    """Links and marks are written out; who joins says nothing."""
+    said = [
+        {"type": "message", "subtype": "channel_join", "user": "U1", "text": "<@U1> has joined", "ts": "1794207500.1"},
+        {
+            "type": "message",
+            "user": "U1",
+            "user_profile": {"real_name": "Ada Berg"},
+            "text": "R&amp;B",
+            "ts": "1794207600",
+        },
+        {"type": "message", "user": "U2", "text": "<https://ice.example|The report>", "ts": "1794207700.2"},
+    ]
+    found = found_in(json.dumps(said).encode(), "2026-11-09.json")
+    assert [each.text for each in found if isinstance(each, Article)] == ["Ada Berg: R&B\n\nU2: The report"]
+    assert [str(each.published) for each in found if isinstance(each, Article)] == ["2026-11-09"]

@@ -163,3 +163,9 @@ def test_the_site_of_an_address_is_the_outlet_where_nothing_tells_one() -> None:
     rows = [{"text": TEXT, "url": "https://www.lervik.example/1"}, {"text": TEXT + "!", "url": "mailto:a@b.example"}]
     found = found_in(json.dumps(rows).encode(), "crawl.json")
     assert [each.publisher for each in found if isinstance(each, Article)] == ["lervik.example", None]
+
+
+def test_the_list_in_an_archive_of_x_is_read() -> None:
+    """It is a program's."""
+    found = found_in(f"window.YTD.tweets.part0 = {json.dumps(EXPORTS['X'])}".encode(), "tweets.js")
+    assert [str(each.published) for each in found if isinstance(each, Article)] == ["2025-03-07"]

@@ -211,3 +211,23 @@ def test_notes_of_evernote_are_articles() -> None:
     assert noted[NO_TEXT] == 1
     (error,) = found_in(f"<letters>{own}</letters>".encode(), "letters.xml")
     assert isinstance(error, BadArticleData)
+
+
+def test_comments_on_a_blog_are_no_articles() -> None:
+    """Blogger exports them beside the posts."""
+    kind = "<category scheme='http://schemas.google.com/g/2005#kind' term='http://x/blogger/2008/kind#{}'/>"
+    text = f"&lt;p&gt;{'The ice is old and thin this year. ' * 10}&lt;/p&gt;"
+    entry = "<entry><title>{}</title>" + kind + f"<content type='html'>{text}</content></entry>"
+    feed = (
+        f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry.format('Ice', 'post')}{entry.format('Re', 'comment')}</feed>"
+    )
+    found = found_in(feed.encode(), "blog.xml")
+    assert [each.title for each in found if isinstance(each, Article)] == ["Ice"]
+
+
+def test_captions_in_nitf_are_no_text() -> None:
+    media = "<media><media-caption><p>Mara Holm on the ice.</p></media-caption></media>"
+    nitf = f"<nitf><body><body.content><p>{SAID}</p>{media}<p>Nobody was hurt.</p></body.content></body></nitf>"
+    (article,) = found_in(nitf.encode(), "story.xml")
+    assert isinstance(article, Article)
+    assert "on the ice" not in article.text

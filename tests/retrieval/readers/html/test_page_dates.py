@@ -85,3 +85,12 @@ def test_data_wins_and_is_believed_where_it_may_be_true() -> None:
     assert published_on([None, "2025-03-05T23:30:00-05:00"], ["2025-03-07"], tree) == date(2025, 3, 5)
     assert published_on(["1970-01-01T00:00:00Z"], [later, "2025-03-07"], tree) == date(2025, 3, 7)
     assert published_on([later], ["soon"], tree) == date(2025, 3, 4)
+
+
+def test_an_entrys_own_day_counts_in_its_footer_too() -> None:
+    """Its microformat says so."""
+    page = html.document_fromstring(
+        "<html><body><article><h1>Ice</h1><p>The ice is old and thin this year, as it was in the last.</p><footer>"
+        "<time class='dt-published' datetime='2026-08-20'>20 August</time></footer></article></body></html>"
+    )
+    assert published_on([], [], page) == date(2026, 8, 20)
