@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from bot.answering.dialogue import antecedents
 from bot.answering.dialogue.answer_replies import MOST_OF_A_CHOICE, replied
@@ -175,6 +176,10 @@ def _placed(question: ParsedQuestion, request: Request, state: State, *, is_led:
         return request  # words on what was asked before aren't near a name that stands nowhere
     if isinstance(request, UnknownSpeaker | UnclearSpeaker):
         return replace(request, context=state.context)
+    if leans and phrases.FACT_ALONE.fullmatch(question.masked):  # all else is asked in the turn before
+        asked = words(phrases.ASKS_A_FACT.sub("", state.earlier[-1].text, count=1))
+        told = " ".join(dropwhile(FRAME.__contains__, asked))
+        return replace(request, text=f"{question.text.rstrip(' ?!.')} {told}".strip(), context=state.context)
     if leans:  # with names put in for its pronouns, it says enough itself
         return replace(request, context="" if request.inherited else state.context)
     return request
@@ -196,7 +201,7 @@ def _names_nothing_else(question: ParsedQuestion, state: State) -> bool:
 def _leans(question: ParsedQuestion, state: State) -> bool:
     """Whether a question is of the story before: it says so, or is short and asks for what stands there."""
     text = question.masked
-    if phrases.LEANS_ON_THE_TURN_BEFORE.search(text) or not terms(question.text):
+    if phrases.LEANS_ON_THE_TURN_BEFORE.search(text) or phrases.FACT_ALONE.fullmatch(text) or not terms(text):
         return True
     if len(words(text)) > MOST_OF_A_CHOICE or question.names:
         return False

@@ -202,6 +202,14 @@ DETAILS = (
 )
 """How people ask why, when and where something was said."""
 
+ASKS_A_FACT = _phrase(
+    r"\W*(?:and |but )?(?:(?:by|for|to|of|in|after|at|with|on) )?"
+    r"(?:how (?:much|many|long|far|big|often|large|high|deep|old|fast)"
+    r"|what (?:percentage|percent|share|sum|number|price|amount|margin|kind|sort|type)s?|which ones?)\b"
+)
+FACT_ALONE = _phrase(ASKS_A_FACT.pattern + r"(?: exactly| in (?:all|total)| of (?:them|it|those))?\W*")
+"""A quantity or a kind, of what the turn before asked: "by how much?"."""
+
 WHO_ELSE = _phrase(
     r"(?:and |but )?(?:(?:who|any(?:one|body)) else|any others?)"
     r"(?: (?:said|says|spoke|talked|commented)(?: (?:that|so|this|it|something|anything))?"
