@@ -35,6 +35,7 @@ _LABEL = re.compile(
     r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+(?:[)],?)?){0,11})"
     r"[*_)\]\s]{0,4}[:：](?:\s*[:：])?[*_\s]+(?=\S)"
 )
+_LINK_ALONE = re.compile(r"\W*\[[^\]\n]{1,300}\]\([^)\s]{1,600}\)\W*")  # Markdown's
 _NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 _SMALL_BETWEEN = frozenset("of for the and de da van von der bin al".split())
 _OPENING = tuple('"“„«‘')
@@ -91,6 +92,7 @@ def prose(article: Article, start: int, end: int) -> list[tuple[int, int]]:
     """
     text = article.text
     found = spans(text, start, end)
+    found = [span for span in found if not _LINK_ALONE.fullmatch(text, *span)] or found
     aside = [each for each in paragraph_kinds(article) if each.start < end and start < each.end and each.is_aside(text)]
     within = [span for span in found if not any(each.start <= span[0] < each.end for each in aside)]
     return within or found

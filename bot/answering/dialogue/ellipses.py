@@ -66,6 +66,9 @@ def half_a_sentence(question: ParsedQuestion, last: Turn, state: State) -> Reque
         about = topic_in(theirs["topic"], question) if theirs["topic"] else on_the_same
         said = WhatTheySaid(text=question.text, about=about, inherited=True)
         return None if named is None else replace(said, speakers=(named,))
+    if (quoted := phrases.QUOTE_THEM.fullmatch(bare)) is not None:
+        named = antecedents.meant(quoted["whose"], state.people, question.known)
+        return None if named is None else WhatTheySaid(text=question.text, speakers=(named,), inherited=True)
     if isinstance(before, OF_A_TOPIC | UnknownSpeaker) and (beside := phrases.DAYS_BESIDE.fullmatch(bare)) is not None:
         days = _beside(beside, last)
         return None if days is None else replace(before, text=question.text, days=days, inherited=True)
@@ -149,6 +152,8 @@ def _filled(
         return None
     story = filter(None, map(question.known.article, state.story))
     about = replace(about, named=about.named or any(is_name_in(about, each) for each in story))
+    if isinstance(before, ListArticles) and before.likely and not led(question.masked)[1]:
+        return OpenQuestion(text=question.text, inherited=True)  # "the ferry?", "injuries?": of that story, no list
     if phrases.FROM_WHOM.match(question.masked) and len(words(part.text)) <= MOST_OF_A_NAME:
         return UnknownSpeaker(text=question.text, name=part.text.strip(" .!?"), about=before.about, inherited=True)
     if isinstance(before, UnknownSpeaker) and not on_topic and len(words(part.text)) <= MOST_OF_A_NAME:

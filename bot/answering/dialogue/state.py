@@ -101,6 +101,8 @@ def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None,
     if answer.status is not Status.ANSWERED and not draft.candidates and not request.speakers and request.about is None:
         named = (replace(each, start=0, end=0) for each in _people_in(request.text, retriever))
         request, spoke, story = last.request, tuple(dict.fromkeys((*named, *last.spoke))), ()
+        if not answer.citations:
+            return Turn(request, last.answer, last.rest, (), spoke, answer, earlier, last.story)
     return Turn(request, answer, draft.rest, draft.candidates, spoke, answer, earlier, story or last.story)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.answering.answers.overviews.subject import articles_on, called, lead
@@ -33,7 +34,11 @@ OTHERS = 6
 
 def gist(request: Gist, builder: LineBuilder, asked: date) -> Draft | None:
     """The opening of the article that is best on it, and the likeliest sentences; None where no article is on it."""
-    articles = articles_on(called(request, builder), request, builder)
+    if not (request.about or request.speakers or request.days or request.outlet):  # of the story at hand
+        articles = [each for each in map(builder.retriever.article, request.within) if each is not None]
+        request = replace(request, text=articles[0].title) if articles else request
+    else:
+        articles = articles_on(called(request, builder), request, builder)
     if not articles:
         return None
     lines = [opening(articles[0], builder)]

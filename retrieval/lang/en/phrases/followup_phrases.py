@@ -202,6 +202,38 @@ DETAILS = (
 )
 """How people ask why, when and where something was said."""
 
+_PLEASE = r"(?:(?:please|pls|can you|could you|just|now|then|give me|show me|i need|i want|(?:a|an|the)) )*"
+_ARTICLE = r"(?:(?:this|that|the|whole|full|entire) )*(?:article|story|piece|report|text|page)"
+_IT = rf"(?:it(?: all)?|this|that|them|{_ARTICLE})"
+ITS_GIST = _phrase(
+    rf"\W*{_LEAD}{_PLEASE}"
+    r"(?:(?:(?:short|quick|brief) )?(?:summary|summari[sz]e|recap|gist|overview|tl;?dr|(?:main|key) points?|highlights"
+    r"|bottom line|upshot)"
+    rf"(?: (?:of|from|for|in) {_IT}| {_IT})?|sum(?: {_IT})? up(?: {_IT})?|(?:in|to) (?:short|brief|a nutshell)|briefly"
+    rf"|shorter|short(?:er)? version|what(?:['’]s| is| was) {_IT} (?:all )?about"
+    rf"|(?:read|open)(?: me)? {_ARTICLE}|{_ARTICLE})"
+    r"(?: (?:please|pls|then|again|for me))*\W*"
+)
+"""What the article at hand comes to: "summarise that", "tl;dr", "the whole article"."""
+
+_PAPER = r"(?:paper|newspaper|outlet|site|website|source|publication|magazine|article|agency)"
+ITS_SOURCE = _phrase(
+    rf"\W*{_LEAD}{_PLEASE}"
+    rf"(?:(?:sources?|links?|urls?|citations?|references?|{_PAPER}|byline|exact (?:words?|wording|quotes?)"
+    r"|(?:direct|verbatim|actual|precise) (?:words?|quotes?)|verbatim|word for word)"
+    r"(?: (?:for|of|to) (?:it|this|that))?"
+    rf"|(?:which|what) {_PAPER}(?: (?:is|was) (?:it|this|that)(?: from| in)?| said (?:so|it|this|that)"
+    r"| (?:reported|published|ran|printed|carried|wrote) (?:it|this|that))?"
+    r"|where(?:['’]s| is| was| did) (?:it|this|that)(?: come)? (?:from|published|printed|reported|posted|appear)"
+    r"|who (?:reported|published|printed|wrote) (?:it|this|that)"
+    rf"|when (?:was|is) {_IT} (?:published|printed|written|posted))(?: (?:please|pls|again))*\W*"
+)
+"""Where the words of the last answer stand: "which paper?", "link", "when was it published"."""
+
+QUOTE_THEM = _phrase(
+    rf"\W*{_LEAD}{_PLEASE}quote (?P<whose>him|her|them)(?: (?:please|pls|again|directly|exactly|in full|verbatim))*\W*"
+)
+
 ASKS_A_FACT = _phrase(
     r"\W*(?:and |but )?(?:(?:by|for|to|of|in|after|at|with|on) )?"
     r"(?:how (?:much|many|long|far|big|often|large|high|deep|old|fast)"
