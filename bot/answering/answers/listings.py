@@ -25,7 +25,7 @@ MOST_LISTED = 40
 def speakers(request: Request, builder: LineBuilder) -> Draft:
     """Who is quoted most, in all articles or those on a topic, counted, each with a statement as proof."""
     retriever = builder.retriever
-    only = None
+    only = set(request.within) or None
     if request.about:
         found = list(retriever.articles(request.about)) or articles_on(request.about.text, request, builder)
         only = _titled(request.about, found)

@@ -9,7 +9,17 @@ from bot.answering.dialogue.state import State, Turn
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.readings import SURE, intent_of
-from bot.answering.query.request import Gist, More, QuoteCheck, Request, WhatTheySaid, Whole, WhoSaid
+from bot.answering.query.request import (
+    Gist,
+    ListSpeakers,
+    More,
+    OpenQuestion,
+    QuoteCheck,
+    Request,
+    WhatTheySaid,
+    Whole,
+    WhoSaid,
+)
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.phrases.question_phrases import CITATION_NUMBERS
 from retrieval.lang.quotation_marks import unmarked
@@ -38,6 +48,10 @@ def replied(question: ParsedQuestion, last: Turn, state: State) -> Request | Non
         return _whose(question, last)
     if state.story and phrases.ITS_GIST.fullmatch(text):
         return Gist(text=question.text, inherited=True)
+    if state.story and phrases.ITS_SPEAKERS.fullmatch(text):
+        return ListSpeakers(text=question.text, within=state.story[:1], inherited=True)
+    if phrases.SAME_AGAIN.fullmatch(text) and not isinstance(last.request, OpenQuestion):
+        return replace(last.request, inherited=True)
     if last.looked_at is not None and phrases.ITS_SOURCE.fullmatch(text):
         return Whole(text=question.text, number=last.place or 1)
     back = phrases.BACK_TO.match(text)

@@ -66,6 +66,8 @@ def half_a_sentence(question: ParsedQuestion, last: Turn, state: State) -> Reque
         about = topic_in(theirs["topic"], question) if theirs["topic"] else on_the_same
         said = WhatTheySaid(text=question.text, about=about, inherited=True)
         return None if named is None else replace(said, speakers=(named,))
+    if phrases.THEIR_WORK.fullmatch(bare):
+        return None
     if (quoted := phrases.QUOTE_THEM.fullmatch(bare)) is not None:
         named = antecedents.meant(quoted["whose"], state.people, question.known)
         return None if named is None else WhatTheySaid(text=question.text, speakers=(named,), inherited=True)

@@ -149,8 +149,9 @@ ALWAYS = _phrase(
     r"\b(?:always|all along|ever since|before|earlier|used to|change[sd]?)\b"
 )
 THEIR_WORK = _phrase(
-    r"(?:and )?what(?:['’]s| is| was| does| do| did)? (?:he|she|they|his|her|their)(?: (?:do|work as)(?: for a living)?"
-    r"| (?:job|role|position|title|office))\W*"
+    r"(?:and )?(?:his|her|their) (?:job|role|position|title|office|occupation)\W*"
+    r"|(?:and )?what(?:['’]s| is| was| does| do| did)? (?:he|she|they|his|her|their)"
+    r"(?: (?:do|work as)(?: for a living)?| (?:job|role|position|title|office))\W*"
 )
 NEXT_ONE = _phrase(r"(?:and )?(?:the )?(?:next|following|one after(?: (?:that|it))?)(?: (?:one|quote|citation))?\W*")
 ONLY_A_PLACE = _phrase(
@@ -203,12 +204,12 @@ DETAILS = (
 """How people ask why, when and where something was said."""
 
 _PLEASE = r"(?:(?:please|pls|can you|could you|just|now|then|give me|show me|i need|i want|(?:a|an|the)) )*"
-_ARTICLE = r"(?:(?:this|that|the|whole|full|entire) )*(?:article|story|piece|report|text|page)"
+_ARTICLE = r"(?:(?:this|that|the|whole|full|entire) )*(?:article|story|piece|text|page)"
 _IT = rf"(?:it(?: all)?|this|that|them|{_ARTICLE})"
 ITS_GIST = _phrase(
     rf"\W*{_LEAD}{_PLEASE}"
     r"(?:(?:(?:short|quick|brief) )?(?:summary|summari[sz]e|recap|gist|overview|tl;?dr|(?:main|key) points?|highlights"
-    r"|bottom line|upshot)"
+    r"|bottom line|upshot|background)"
     rf"(?: (?:of|from|for|in) {_IT}| {_IT})?|sum(?: {_IT})? up(?: {_IT})?|(?:in|to) (?:short|brief|a nutshell)|briefly"
     rf"|shorter|short(?:er)? version|what(?:['’]s| is| was) {_IT} (?:all )?about"
     rf"|(?:read|open)(?: me)? {_ARTICLE}|{_ARTICLE})"
@@ -219,7 +220,7 @@ ITS_GIST = _phrase(
 _PAPER = r"(?:paper|newspaper|outlet|site|website|source|publication|magazine|article|agency)"
 ITS_SOURCE = _phrase(
     rf"\W*{_LEAD}{_PLEASE}"
-    rf"(?:(?:sources?|links?|urls?|citations?|references?|{_PAPER}|byline|exact (?:words?|wording|quotes?)"
+    rf"(?:(?:sources?|links?|urls?|citations?|references?|outlet|publication|newspaper|byline|exact (?:words?|wording|quotes?)"
     r"|(?:direct|verbatim|actual|precise) (?:words?|quotes?)|verbatim|word for word)"
     r"(?: (?:for|of|to) (?:it|this|that))?"
     rf"|(?:which|what) {_PAPER}(?: (?:is|was) (?:it|this|that)(?: from| in)?| said (?:so|it|this|that)"
@@ -229,6 +230,14 @@ ITS_SOURCE = _phrase(
     rf"|when (?:was|is) {_IT} (?:published|printed|written|posted))(?: (?:please|pls|again))*\W*"
 )
 """Where the words of the last answer stand: "which paper?", "link", "when was it published"."""
+
+ITS_SPEAKERS = _phrase(
+    rf"\W*{_LEAD}(?:who|(?:which|what|how many|list|name|show)(?: me)?(?: all)?(?: (?:the|of the))?"
+    r" (?:people|speakers|names|persons)|any(?:one|body))(?: all)?(?: else)?"
+    r"(?: (?:is|are|was|were|gets?|got|has been))? ?(?:quoted|cited|interviewed|speaking|speaks?|talks?)"
+    rf"(?: (?:in|by) {_IT}| there| here)?\W*"
+)
+"""Who speaks in the article at hand: "who else is quoted in it", "how many people are quoted"."""
 
 QUOTE_THEM = _phrase(
     rf"\W*{_LEAD}{_PLEASE}quote (?P<whose>him|her|them)(?: (?:please|pls|again|directly|exactly|in full|verbatim))*\W*"
@@ -277,8 +286,19 @@ AGREES = _phrase(
     r"(?:[\s,]+(?:yes|please|go ahead|do(?: it| that| so)?|show me(?: that| them| it)?|that one|sure|thanks?))*"
     r"\W*"
 )
+SAME_AGAIN = _phrase(
+    rf"\W*{_LEAD}{_PLEASE}(?:(?:say|tell me|show me|repeat) (?:that|it|this)(?: again)?|repeat|again|once more"
+    r"|come again|(?:just|only) (?:the )?(?:direct )?quotes|(?:the )?(?:direct )?quotes only"
+    r"|(?:in )?(?:chronological|date) order|by date"
+    r"|(?:as|in)(?: a)? (?:bullet points?|bullets|list|order))(?: (?:please|pls))*\W*"
+)
+"""The last question once more: answers are lists of quotes by day as they are."""
+
 DOUBTS = _phrase(
-    r"(?:(?:but |and )?(?:are|r) (?:you|u) (?:quite |really |absolutely )?(?:sure|certain|positive|serious)|really"
+    r"(?:but |and |wait[\s,]+)?did (?:he|she|they) (?:really |actually |ever )*(?:say|write) (?:that|this|it|so)\W*"
+    r"|(?:is|was|are|were) (?:it|this|that|those|these)(?: really| actually)?(?: an?| the| his| her| their)?"
+    r" (?:direct|exact|verbatim|actual|real|word for word|word-for-word)(?: (?:quotes?|words?|quotation))?\W*"
+    r"|(?:(?:but |and )?(?:are|r) (?:you|u) (?:quite |really |absolutely )?(?:sure|certain|positive|serious)|really"
     r"|(?:is )?(?:that|this|it)(?:['’]s| is)? (?:really |actually )?(?:right|true|correct|so|real)(?: so)?"
     r"|(?:you )?sure|how do you know(?: that)?|prove it|source|can i (?:really )?trust (?:that|this|it|you)|seriously"
     r"|for real)(?: (?:about|of) (?:that|this|it))?\W*"

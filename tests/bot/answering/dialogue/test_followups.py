@@ -465,3 +465,27 @@ def test_reactions_are_those_of_all(ask: Ask, asked: str) -> None:
     """Not of whom the turn before asked, unless it says "her"."""
     assert speakers(ask("what did Mara Lindqvist say about the ice")) == {MARA}
     assert "Will Price" in speakers(ask(asked))
+
+
+@pytest.mark.parametrize(
+    ("first", "reply", "number"),
+    [
+        ("which people lost their jobs", "how many?", "Eleven"),
+        ("what people lost their jobs", "and how many of them?", "Eleven"),
+        ("when was the pier built", "how long ago", "eighty years"),
+    ],
+)
+def test_a_bare_quantity_is_of_what_was_asked(first: str, reply: str, number: str, asked_of: Other) -> None:
+    ask = asked_of(QUARRY)
+    ask(first)
+    answer = ask(reply)
+    assert answer.status is Status.ANSWERED
+    assert number in answer.text
+
+
+def test_a_half_sentence_behind_what_about_is_of_that_story(asked_of: Other) -> None:
+    """A list of articles was only the likeliest reading."""
+    ask = asked_of(QUARRY)
+    ask("ok what about the pier")
+    answer = ask("the town?")
+    assert shows(answer, "built by the town")
