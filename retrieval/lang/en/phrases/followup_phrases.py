@@ -220,7 +220,8 @@ ITS_GIST = _phrase(
 _PAPER = r"(?:paper|newspaper|outlet|site|website|source|publication|magazine|article|agency)"
 ITS_SOURCE = _phrase(
     rf"\W*{_LEAD}{_PLEASE}"
-    rf"(?:(?:sources?|links?|urls?|citations?|references?|outlet|publication|newspaper|byline|exact (?:words?|wording|quotes?)"
+    r"(?:(?:sources?|links?|urls?|citations?|references?|outlet|publication|newspaper|byline"
+    r"|exact (?:words?|wording|quotes?)"
     r"|(?:direct|verbatim|actual|precise) (?:words?|quotes?)|verbatim|word for word)"
     r"(?: (?:for|of|to) (?:it|this|that))?"
     rf"|(?:which|what) {_PAPER}(?: (?:is|was) (?:it|this|that)(?: from| in)?| said (?:so|it|this|that)"
