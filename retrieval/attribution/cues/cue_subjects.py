@@ -6,7 +6,7 @@ from retrieval.attribution import parse_repairs
 from retrieval.attribution.ner import named_at, presented
 from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, is_passive, weak
 from retrieval.lang.en.function_words import EXPECTED, READY
-from retrieval.lang.en.people import can_speak
+from retrieval.lang.en.people import MEASURED, can_speak
 from retrieval.lang.en.speech_nouns import DEVICES, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import CUES, MAKES_SAY, OVERHEARD, PASSES_ON, QUOTED_AS_SAYING, QUOTES_SOMEBODY, SAY
 
@@ -17,12 +17,20 @@ _DEEPEST = 5
 def subject(parse: Parse, verb: int) -> int:
     """The head token of who speaks by ``verb``; -1 when nobody can be found."""
     best = -1
-    for candidate in _subjects(parse, verb):
+    for candidate in (_measured(parse, verb, each) for each in _subjects(parse, verb)):
         if best < 0:
             best = candidate
-        if not weak(parse, candidate):
+        if candidate >= 0 and not weak(parse, candidate):
             return candidate
     return best
+
+
+def _measured(parse: Parse, verb: int, noun: int) -> int:
+    """The body in "shares in Skarn", which spoke if anything did; -1 where none is named; else the noun itself."""
+    if parse.lower[noun] not in MEASURED or parse.head[noun] == verb:  # "prices in Skarn suggest that"
+        return noun
+    of = (t for preposition in parse.children_by(noun, "prep") for t in parse.children_by(preposition, "pobj"))
+    return next((t for t in of if parse.tag[t] in PROPER), -1)
 
 
 def _subjects(parse: Parse, verb: int) -> list[int]:

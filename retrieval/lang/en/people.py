@@ -11,6 +11,7 @@ from retrieval.lang.word_lists import sections, table
 _LISTS = sections(__name__, "people.txt")
 TITLES = _LISTS["titles"]
 SEATS = _LISTS["seats"]
+MEASURED = _LISTS["measured"]
 JUDGES = frozenset("justice recorder magistrate".split())
 """Titles of those whom an article calls "the judge" as well."""
 

@@ -21,6 +21,12 @@ Found = Callable[[str], list[Statement]]
             "US and Ukrainian officials are far apart",
         ),
         (
+            "Shares in Skarn Foods fell on Monday after the maker of pies warned on profit and said it would close its"
+            " Orle bakery.",
+            "Skarn Foods",
+            "it would close",
+        ),
+        (
             "Outside the court, Kumari, 26, who comes from Begusarai, said she was tired.",
             "Kumari",
             "she was tired",
