@@ -207,6 +207,8 @@ def _leans(question: ParsedQuestion, state: State) -> bool:
         return True
     if len(words(text)) > MOST_OF_A_CHOICE or question.names:
         return False
+    if len(words(text)) <= MOST_OF_A_DETAIL and phrases.ASKS.match(text):
+        return True  # "which model?", "who lost?"
     asked = {term for word in words(text) if word not in FRAME for term in terms(word)}
     articles = (question.known.article(each) for each in state.story[:1])
     held = {term for each in articles if each is not None for term in terms(each.text)}

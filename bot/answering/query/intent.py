@@ -40,7 +40,7 @@ from bot.answering.query.slot_tagger import slots
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
 from bot.answering.query.topics import overview_topic, topic_in, topic_of, whole_topic
 from prompts import replies
-from retrieval.lang.en.function_words import STOP_WORDS
+from retrieval.lang.en.function_words import MODALS, STOP_WORDS
 from retrieval.lang.en.inflection import finite
 from retrieval.lang.en.people import ANYBODY_AT_ALL, BODY_WORDS, KIN, POSITIONS, ROLE_INITIALS
 from retrieval.lang.en.phrases import question_phrases as phrases
@@ -336,13 +336,17 @@ def _by_description(question: ParsedQuestion) -> Request | None:
     if (found := description(question)) is None:
         return None
     who, topic = question.rest[found.start : found.end], question.rest[found.topic :]
+    if words(who)[0] in MODALS:
+        return None  # "what should parents do"
     reading = meant(who, topic, question.known, asked=question.text)
     if reading is None:
         return None
     rows = reading.rows if reading.is_body else (*reading.rows, *reading.others)
     has_topic = phrases.ABOUT_BEFORE_TOPIC.search(topic.removeprefix(" to")) is not None
     is_to_somebody = phrases.ADDRESSED.match(question.rest, found.end) is not None and not has_topic
-    are_several = reading.is_body or not all(map(question.known.names.goes_by_name, rows))
+    noun = Noun.of(who)
+    is_plural = noun is not None and noun.is_plural
+    are_several = reading.is_body or is_plural or not all(map(question.known.names.goes_by_name, rows))
     named = Named(found.start, found.end, rows, exact=False, beside=are_several)
     return WhatTheySaid(
         text=question.text,

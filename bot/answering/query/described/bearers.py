@@ -175,6 +175,7 @@ def _in(
         introduced = [each for each in speakers[name].introductions if each.article_id == article.id]
         told = {*(each.mention or "" for each in statements), name, *(each.text for each in introduced)}
         named_in = _named_in(name, homes)
+        told = {phrases.OF_AN_ORDER.sub("", text) for text in told}
         called_by = {word for text in told for word in words(text)}
         if not noun.may_be_in(called_by.union(*(each.words for each in named_in))):
             continue

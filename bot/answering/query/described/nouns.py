@@ -80,7 +80,7 @@ class Noun:
     ``names``: the noun by each of its names, surest first. ``beside``: the words around it, each by its stems.
     ``signs``: words that tell it of the one whom a sentence names. ``is_anybody``: it tells no more than that it is a
     person. ``is_body``: it is a body, or what speaks for one. ``gender``: "m" or "f" where the noun tells it.
-    ``end``: where it ends in the description.
+    ``is_plural``: of several. ``end``: where it ends in the description.
     """
 
     names: tuple[Name, ...]
@@ -89,6 +89,7 @@ class Noun:
     is_anybody: bool
     is_body: bool
     gender: str | None
+    is_plural: bool
     end: int
 
     @classmethod
@@ -121,8 +122,8 @@ class Noun:
         beside = frozenset(_stems(word) for word in around if word not in STOP_WORDS | OF_ANY_STORY | FORMER)
         called_too = {word for each in names for word in each.role if each.sure >= ANOTHER_NAME}
         signs = frozenset[str]().union(*(ROLE_SIGNS.get(word, ()) for word in {*role, *called_too}))
-        end = len(text) - len(left) + len(head)
-        return cls(tuple(names), beside - {frozenset()}, signs, last in ANYBODY, is_body, GENDERED.get(last), end)
+        gender, is_plural, end = GENDERED.get(last), last != role[-1], len(text) - len(left) + len(head)
+        return cls(tuple(names), beside - {frozenset()}, signs, last in ANYBODY, is_body, gender, is_plural, end)
 
     def may_be_in(self, held: Set[str]) -> bool:
         """Whether an article that holds these words may call anybody so."""

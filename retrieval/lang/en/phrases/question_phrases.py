@@ -90,6 +90,9 @@ WHOLE = _phrase(
 )
 """A whole passage: of the citation in ``context``, ``digit``, ``ordinal`` or ``alone``, else of the first."""
 
+OF_AN_ORDER = re.compile(r"\b(?:Father|Mother|Sister|Brother)(?= [A-Z])")
+"""What stands before a priest's or a nun's name, who is nobody's kin for it."""
+
 # About the collection.
 _QUOTED = r"(?:quoted|cited)"
 _EVERYBODY = (

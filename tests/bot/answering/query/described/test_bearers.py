@@ -224,3 +224,42 @@ def test_a_widow_is_no_man(library_of: LibraryOf) -> None:
     text = "Skipper dies. Per Dahl was lost. “He was a good man,” said Mr Odd Dahl, who stood beside the widow."
     known = Answerer(library_of([Report(text, 10, [said])])).retriever()
     assert meant("Per Dahl's widow", "", known) is None
+
+
+_KIN = [
+    Report(
+        "Chair recalled. Her mother, Jess Amory, wrote four times. “They sent me a voucher,” she said.",
+        3,
+        [Said("“They sent me a voucher,”", "Jess Amory", mention="she")],
+        [("Jess Amory", "Her mother, Jess Amory")],
+    ),
+    Report(
+        "Chalice lost. Father Aidan Roche, the parish priest, was sad. “God has other cups,” said Father Aidan Roche.",
+        4,
+        [Said("“God has other cups,”", "Aidan Roche", mention="Father Aidan Roche")],
+        [("Aidan Roche", "Father Aidan Roche, the parish priest")],
+    ),
+    Report(
+        "Latch found. Her mother, Catriona Drum, wants to know. “It was a latch,” she said.",
+        5,
+        [Said("“It was a latch,”", "Catriona Drum", mention="she")],
+        [("Catriona Drum", "Her mother, Catriona Drum")],
+    ),
+]
+
+
+def test_a_plural_means_all_whom_it_fits(asked_of: Other) -> None:
+    """None is to be chosen, and a priest is nobody's kin."""
+    answer = asked_of(_KIN)("what do mothers say")
+    assert answer.status is Status.ANSWERED
+    assert {each.speaker for each in answer.citations} == {"Jess Amory", "Catriona Drum"}
+
+
+def test_what_somebody_should_do_asks_for_nobodys_words(asked_of: Other) -> None:
+    answer = asked_of(_KIN)("what should mothers do")
+    assert "describe" not in answer.text
+
+
+def test_a_priest_is_nobodys_father(asked_of: Other) -> None:
+    answer = asked_of(_KIN)("what did the father say")
+    assert "Aidan Roche" not in {each.speaker for each in answer.citations}
