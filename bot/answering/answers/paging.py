@@ -23,7 +23,7 @@ def more(last: Turn | None, builder: LineBuilder) -> Draft:
 
 def whole(request: Whole, last: Turn | None, builder: LineBuilder) -> Draft:
     """The whole passage around a citation of the last answer."""
-    citations = last.answer.citations if last else ()
+    citations = last.citations if last else ()
     number = request.number or 1
     if not citations:
         return refused(replies.NO_CITATIONS, builder.retriever.coverage)

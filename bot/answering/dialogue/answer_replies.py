@@ -52,7 +52,7 @@ def replied(question: ParsedQuestion, last: Turn, state: State) -> Request | Non
         return ListSpeakers(text=question.text, within=state.story[:1], inherited=True)
     if phrases.SAME_AGAIN.fullmatch(text) and not isinstance(last.request, OpenQuestion):
         return replace(last.request, inherited=True)
-    if last.looked_at is not None and phrases.ITS_SOURCE.fullmatch(text):
+    if last.citations and phrases.ITS_SOURCE.fullmatch(text):
         return Whole(text=question.text, number=last.place or 1)
     back = phrases.BACK_TO.match(text)
     if back is not None and (found := _back(question, back["what"] or "", state)) is not None:

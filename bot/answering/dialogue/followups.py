@@ -54,10 +54,8 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
     if last is None:
         return _clear(question, understand(question))
-    is_lost = last.shown is not None and last.shown.status is Status.REFUSED and not last.shown.citations
-    cited = () if is_lost else last.answer.citations  # of an answer before it: nothing was told since
-    told = tuple((each.article.id, each.start, each.end) for each in cited)
-    heard = frozenset(each.speaker for each in cited if each.speaker is not None)
+    told = tuple((each.article.id, each.start, each.end) for each in last.answer.citations)
+    heard = frozenset(each.speaker for each in last.answer.citations if each.speaker is not None)
     asked = f"{last.request.text} {last.request.context}".strip()
     request = _continued(question, last)
     is_again = request in (last.request, replace(last.request, inherited=True))

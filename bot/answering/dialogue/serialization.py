@@ -129,6 +129,7 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
         request = read(_INTENTS.get(kept.get("intent"), OpenQuestion), kept["request"])
         answer = if_there(Answer, kept["answer"]) or _bare(kept["answer"])
         shown = if_there(Answer, kept["shown"]) if kept["shown"] else None
+        cited = if_there(Answer, kept["cited"]) if kept.get("cited") else None
         rest = those_there(Line, kept["rest"])
         candidates = those_there(int, kept["candidates"])
         spoke = those_there(Named, kept["spoke"])
@@ -141,7 +142,7 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
         return None
     complete = len(candidates) == len(kept["candidates"])
     story, place = tuple(kept.get("story", ())), int(kept.get("place", 0))
-    return Turn(request, answer, rest, candidates if complete else (), spoke, shown, earlier, story, place)
+    return Turn(request, answer, rest, candidates if complete else (), spoke, shown, earlier, story, place, cited)
 
 
 def refused_question(text: str) -> str | None:

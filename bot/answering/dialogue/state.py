@@ -51,7 +51,8 @@ class Turn:
     ``spoke``: who was found to have said what the question asked of anybody. ``shown``: what the person got, where
     ``answer`` is one before it that the next question may lean on. ``earlier``: the requests before, in order.
     ``story``: ids of the articles that the last answer with citations had first. ``place``: the number of the citation
-    that was looked at last, -1 for its last one, 0 for none.
+    that was looked at last, -1 for its last one, 0 for none. ``cited``: the last answer with citations, where this one
+    has none.
     """
 
     request: Request
@@ -63,6 +64,12 @@ class Turn:
     earlier: tuple[Request, ...] = ()
     story: tuple[str, ...] = ()
     place: int = 0
+    cited: Answer | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Those of the answer, else of the last one that has any."""
+        return self.answer.citations or (self.cited.citations if self.cited is not None else ())
 
     @property
     def looked_at(self) -> Citation | None:
@@ -101,9 +108,9 @@ def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None,
     if answer.status is not Status.ANSWERED and not draft.candidates and not request.speakers and request.about is None:
         named = (replace(each, start=0, end=0) for each in _people_in(request.text, retriever))
         request, spoke, story = last.request, tuple(dict.fromkeys((*named, *last.spoke))), ()
-        if not answer.citations:
-            return Turn(request, last.answer, last.rest, (), spoke, answer, earlier, last.story)
-    return Turn(request, answer, draft.rest, draft.candidates, spoke, answer, earlier, story or last.story)
+    cited = None if answer.citations else last.answer if last.answer.citations else last.cited
+    story = story or last.story
+    return Turn(request, answer, draft.rest, draft.candidates, spoke, answer, earlier, story, cited=cited)
 
 
 def _asks_of_a_name(request: Request) -> bool:

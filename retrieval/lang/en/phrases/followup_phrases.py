@@ -232,13 +232,14 @@ ITS_SOURCE = _phrase(
 )
 """Where the words of the last answer stand: "which paper?", "link", "when was it published"."""
 
+_SPEAKS = r"(?:quoted|cited|interviewed|speaking|speaks?|talks?)"
+_BE = r"(?: (?:is|are|was|were|gets?|got|has been))?"
 ITS_SPEAKERS = _phrase(
     rf"\W*{_LEAD}(?:who|(?:which|what|how many|list|name|show)(?: me)?(?: all)?(?: (?:the|of the))?"
-    r" (?:people|speakers|names|persons)|any(?:one|body))(?: all)?(?: else)?"
-    r"(?: (?:is|are|was|were|gets?|got|has been))? ?(?:quoted|cited|interviewed|speaking|speaks?|talks?)"
-    rf"(?: (?:in|by) {_IT}| there| here)?\W*"
+    rf" (?:people|speakers|names|persons)|any(?:one|body))(?: all)?"
+    rf"(?:(?: else)?{_BE} ?{_SPEAKS} (?:(?:in|by) {_IT}|there|here)| else{_BE} {_SPEAKS})\W*"
 )
-"""Who speaks in the article at hand: "who else is quoted in it", "how many people are quoted"."""
+"""Who speaks in the article at hand: "who else is quoted", "how many people are quoted in it"."""
 
 QUOTE_THEM = _phrase(
     rf"\W*{_LEAD}{_PLEASE}quote (?P<whose>him|her|them)(?: (?:please|pls|again|directly|exactly|in full|verbatim))*\W*"

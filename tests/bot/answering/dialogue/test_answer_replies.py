@@ -69,7 +69,9 @@ def test_where_the_words_of_an_answer_stand(reply: str, asked_of: Other) -> None
     assert shown.article.id == cited.article.id
 
 
-@pytest.mark.parametrize("reply", ["who else is quoted in it", "how many people are quoted there", "who is quoted?"])
+@pytest.mark.parametrize(
+    "reply", ["who else is quoted in it", "how many people are quoted there", "who else is quoted?"]
+)
 def test_who_speaks_in_the_article_at_hand(reply: str, asked_of: Other) -> None:
     """And in no other."""
     ask = asked_of(QUARRY)
@@ -77,6 +79,7 @@ def test_who_speaks_in_the_article_at_hand(reply: str, asked_of: Other) -> None:
     answer = ask(reply)
     assert "Nora Lund" in answer.text
     assert "Ida Falk" not in answer.text
+    assert "Ida Falk" in ask("who is quoted?").text
 
 
 @pytest.mark.parametrize("reply", ["say that again", "just the quotes", "only direct quotes", "as bullet points"])
