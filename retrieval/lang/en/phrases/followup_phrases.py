@@ -208,10 +208,10 @@ _ARTICLE = r"(?:(?:this|that|the|whole|full|entire) )*(?:article|story|piece|tex
 _IT = rf"(?:it(?: all)?|this|that|them|{_ARTICLE})"
 ITS_GIST = _phrase(
     rf"\W*{_LEAD}{_PLEASE}"
-    r"(?:(?:(?:short|quick|brief) )?(?:summary|summari[sz]e|recap|gist|overview|tl;?dr|(?:main|key) points?|highlights"
+    r"(?:(?:(?:short|quick|brief) )?(?:summary|summari[sz]e|recap|gist|overview|tl[; ]?dr|(?:main|key) points?|highlights"
     r"|bottom line|upshot|background)"
     rf"(?: (?:of|from|for|in) {_IT}| {_IT})?|sum(?: {_IT})? up(?: {_IT})?|(?:in|to) (?:short|brief|a nutshell)|briefly"
-    rf"|shorter|short(?:er)? version|what(?:['’]s| is| was) {_IT} (?:all )?about"
+    rf"|(?:condense|shorten|boil)(?: {_IT})?(?: down)?|shorter|short(?:er)? version|what(?:['’]s| is| was) {_IT} (?:all )?about"
     rf"|(?:read|open)(?: me)? {_ARTICLE}|{_ARTICLE})"
     r"(?: (?:please|pls|then|again|for me))*\W*"
 )
@@ -221,14 +221,14 @@ _PAPER = r"(?:paper|newspaper|outlet|site|website|source|publication|magazine|ar
 ITS_SOURCE = _phrase(
     rf"\W*{_LEAD}{_PLEASE}"
     r"(?:(?:sources?|links?|urls?|citations?|references?|outlet|publication|newspaper|byline"
-    r"|exact (?:words?|wording|quotes?)"
-    r"|(?:direct|verbatim|actual|precise) (?:words?|quotes?)|verbatim|word for word)"
+    r"|(?:exact|direct|verbatim|actual|precise) (?:words?|wording|quotes?|quotations?)|verbatim|word for word)"
     r"(?: (?:for|of|to) (?:it|this|that))?"
     rf"|(?:which|what) {_PAPER}(?: (?:is|was) (?:it|this|that)(?: from| in)?| said (?:so|it|this|that)"
     r"| (?:reported|published|ran|printed|carried|wrote) (?:it|this|that))?"
     r"|where(?:['’]s| is| was| did) (?:it|this|that)(?: come)? (?:from|published|printed|reported|posted|appear)"
     r"|who (?:reported|published|printed|wrote) (?:it|this|that)"
-    rf"|when (?:was|is) {_IT} (?:published|printed|written|posted))(?: (?:please|pls|again))*\W*"
+    rf"|when (?:was|is) {_IT} (?:published|printed|written|posted)"
+    rf"|when did {_IT} (?:come out|appear|run))(?: (?:please|pls|again))*\W*"
 )
 """Where the words of the last answer stand: "which paper?", "link", "when was it published"."""
 
@@ -289,7 +289,7 @@ AGREES = _phrase(
     r"\W*"
 )
 SAME_AGAIN = _phrase(
-    rf"\W*{_LEAD}{_PLEASE}(?:(?:say|tell me|show me|repeat) (?:that|it|this)(?: again)?|repeat|again|once more"
+    rf"\W*{_LEAD}{_PLEASE}(?:(?:say|tell me|show me|repeat) (?:that|it|this)(?: again)?|repeat|(?:once )?again|once more"
     r"|come again|(?:just|only) (?:the )?(?:direct )?quotes|(?:the )?(?:direct )?quotes only"
     r"|(?:in )?(?:chronological|date) order|by date"
     r"|(?:as|in)(?: a)? (?:bullet points?|bullets|list|order))(?: (?:please|pls))*\W*"
@@ -297,7 +297,8 @@ SAME_AGAIN = _phrase(
 """The last question once more: answers are lists of quotes by day as they are."""
 
 DOUBTS = _phrase(
-    r"(?:but |and |wait[\s,]+)?did (?:he|she|they) (?:really |actually |ever )*(?:say|write) (?:that|this|it|so)\W*"
+    r"(?:but |and |wait[\s,]+)?did (?:he|she|they) (?:really |actually |ever )*(?:say|write) (?:that|this|it|so)"
+    r"(?: (?:exactly|word for word|verbatim|in those words|like that|exactly like that))?\W*"
     r"|(?:is|was|are|were) (?:it|this|that|those|these)(?: really| actually)?(?: an?| the| his| her| their)?"
     r" (?:direct|exact|verbatim|actual|real|word for word|word-for-word)(?: (?:quotes?|words?|quotation))?\W*"
     r"|(?:(?:but |and )?(?:are|r) (?:you|u) (?:quite |really |absolutely )?(?:sure|certain|positive|serious)|really"
