@@ -208,11 +208,11 @@ _ARTICLE = r"(?:(?:this|that|the|whole|full|entire) )*(?:article|story|piece|tex
 _IT = rf"(?:it(?: all)?|this|that|them|{_ARTICLE})"
 ITS_GIST = _phrase(
     rf"\W*{_LEAD}{_PLEASE}"
-    r"(?:(?:(?:short|quick|brief) )?(?:summary|summari[sz]e|recap|gist|overview|tl[; ]?dr|(?:main|key) points?|highlights"
-    r"|bottom line|upshot|background)"
+    r"(?:(?:(?:short|quick|brief) )?(?:summary|summari[sz]e|recap|gist|overview|tl[; ]?dr|(?:main|key) points?"
+    r"|highlights|bottom line|upshot|background)"
     rf"(?: (?:of|from|for|in) {_IT}| {_IT})?|sum(?: {_IT})? up(?: {_IT})?|(?:in|to) (?:short|brief|a nutshell)|briefly"
-    rf"|(?:condense|shorten|boil)(?: {_IT})?(?: down)?|shorter|short(?:er)? version|what(?:['’]s| is| was) {_IT} (?:all )?about"
-    rf"|(?:read|open)(?: me)? {_ARTICLE}|{_ARTICLE})"
+    rf"|(?:condense|shorten|boil)(?: {_IT})?(?: down)?|shorter|short(?:er)? version"
+    rf"|what(?:['’]s| is| was) {_IT} (?:all )?about|(?:read|open)(?: me)? {_ARTICLE}|{_ARTICLE})"
     r"(?: (?:please|pls|then|again|for me))*\W*"
 )
 """What the article at hand comes to: "summarise that", "tl;dr", "the whole article"."""
@@ -289,8 +289,8 @@ AGREES = _phrase(
     r"\W*"
 )
 SAME_AGAIN = _phrase(
-    rf"\W*{_LEAD}{_PLEASE}(?:(?:say|tell me|show me|repeat) (?:that|it|this)(?: again)?|repeat|(?:once )?again|once more"
-    r"|come again|(?:just|only) (?:the )?(?:direct )?quotes|(?:the )?(?:direct )?quotes only"
+    rf"\W*{_LEAD}{_PLEASE}(?:(?:say|tell me|show me|repeat) (?:that|it|this)(?: again)?|repeat|(?:once )?again"
+    r"|once more|come again|(?:just|only) (?:the )?(?:direct )?quotes|(?:the )?(?:direct )?quotes only"
     r"|(?:in )?(?:chronological|date) order|by date"
     r"|(?:as|in)(?: a)? (?:bullet points?|bullets|list|order))(?: (?:please|pls))*\W*"
 )
