@@ -31,6 +31,9 @@ from retrieval.search.selector import Named, Ranked
 MOST_OF_A_CHOICE = 8
 """Words of a reply to "which one do you mean"; a longer one is a question of its own."""
 
+SURE_OF_THE_ANSWER = 0.8
+"""Probability from which on a question that no rule reads is taken for one of the last answer itself."""
+
 MOST_QUOTED = 400
 """Code points of a citation whose speaker is asked for."""
 
@@ -40,20 +43,17 @@ def replied(question: ParsedQuestion, last: Turn, state: State) -> Request | Non
     text = question.masked
     if question.quotations:
         return None
+    if phrases.QUOTE_THEM.fullmatch(text):
+        return None  # of whom, half_a_sentence tells
     if phrases.AGREES.fullmatch(text) and "?" not in text:
         return _offered(question, state, 1) or (More(text=question.text) if last.rest else None)
     if phrases.DOUBTS.fullmatch(text):
         return _doubted(question, last)
     if phrases.SAID_SO.fullmatch(text):
         return _whose(question, last)
-    if state.story and phrases.ITS_GIST.fullmatch(text):
-        return Gist(text=question.text, inherited=True)
-    if state.story and phrases.ITS_SPEAKERS.fullmatch(text):
-        return ListSpeakers(text=question.text, within=state.story[:1], inherited=True)
-    if phrases.SAME_AGAIN.fullmatch(text) and not isinstance(last.request, OpenQuestion):
-        return replace(last.request, inherited=True)
-    if last.citations and phrases.ITS_SOURCE.fullmatch(text):
-        return Whole(text=question.text, number=last.place or 1)
+    certain = next((name for name, pattern in phrases.AT_HAND.items() if pattern.fullmatch(text)), "")
+    if certain and (at_hand := _of_what_is_at_hand(question, certain, last, state)) is not None:
+        return at_hand
     back = phrases.BACK_TO.match(text)
     if back is not None and (found := _back(question, back["what"] or "", state)) is not None:
         return found
@@ -87,7 +87,22 @@ def _pointed(question: ParsedQuestion, last: Turn, state: State) -> Request | No
         return Whole(text=question.text, number=number)
     if intent.name == "context" and most:
         return Whole(text=question.text, number=number or 1)
-    return More(text=question.text) if intent.name == "more" else None
+    if intent.name == "more":
+        return More(text=question.text)
+    return _of_what_is_at_hand(question, intent.name, last, state) if intent.likely >= SURE_OF_THE_ANSWER else None
+
+
+def _of_what_is_at_hand(question: ParsedQuestion, intent: str, last: Turn, state: State) -> Request | None:
+    """What is asked of the last answer or its article in no word of either: "which paper?", "tl;dr", "say it again"."""
+    if intent == "where_from" and last.citations:
+        return Whole(text=question.text, number=last.place or 1)
+    if intent == "sum_up" and state.story:
+        return Gist(text=question.text, inherited=True)
+    if intent == "who_in_it" and state.story:
+        return ListSpeakers(text=question.text, within=state.story[:1], inherited=True)
+    if intent == "again" and not isinstance(last.request, OpenQuestion):
+        return replace(last.request, inherited=True)
+    return None
 
 
 def _doubted(question: ParsedQuestion, last: Turn) -> Request:

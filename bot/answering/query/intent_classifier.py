@@ -23,7 +23,10 @@ WEIGHTS = "intents.npz"
 NAME, QUOTE, NUMBER = "\ue0f0", "\ue0f1", "\ue0f2"
 """What stands for a name, for a quotation and for a number in the words of a question."""
 
-NEED_A_TURN = frozenset("back choose confirm context correct follow_up_ellipsis follow_up_person more".split())
+NEED_A_TURN = frozenset(
+    "again back choose confirm context correct follow_up_ellipsis follow_up_person more sum_up where_from"
+    " who_in_it".split()
+)
 """Intents of replies and follow-ups; at the beginning of a conversation only ``context`` may be meant."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\?")

@@ -296,6 +296,9 @@ SAME_AGAIN = _phrase(
 )
 """The last question once more: answers are lists of quotes by day as they are."""
 
+AT_HAND = {"sum_up": ITS_GIST, "who_in_it": ITS_SPEAKERS, "again": SAME_AGAIN, "where_from": ITS_SOURCE}
+"""What is certainly asked of the last answer or its article, by the intent."""
+
 DOUBTS = _phrase(
     r"(?:but |and |wait[\s,]+)?did (?:he|she|they) (?:really |actually |ever )*(?:say|write) (?:that|this|it|so)"
     r"(?: (?:exactly|word for word|verbatim|in those words|like that|exactly like that))?\W*"

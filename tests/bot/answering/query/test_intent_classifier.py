@@ -69,5 +69,6 @@ def test_probabilities_sum_to_one_with_and_without_a_vector() -> None:
     vector[3] = 1
     for given in (None, vector):
         assert weights().probabilities(held("who said that?"), given).sum() == pytest.approx(1, abs=1e-4)
-    labels = [json.loads(line) for line in (LABELS / "questions_a.jsonl").read_text("utf-8").splitlines()]
+    lines = [line for half in "abd" for line in (LABELS / f"questions_{half}.jsonl").read_text("utf-8").splitlines()]
+    labels = map(json.loads, lines)
     assert {label["intent"] for label in labels} == set(weights().intents)
