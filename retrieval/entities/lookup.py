@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -17,7 +17,16 @@ from retrieval.entities.registry import MENTIONED_MORE, is_family_first, is_name
 from retrieval.entities.spellings import FEW_LETTERS
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import STOP_WORDS
-from retrieval.lang.en.people import BODY_WORDS, HONORIFICS, NAME_TITLES, PARTICLES, ROLES, TITLES, is_office
+from retrieval.lang.en.people import (
+    BODY_WORDS,
+    HONORIFICS,
+    NAME_TITLES,
+    PARTICLES,
+    ROLES,
+    TITLE_ABBREVIATIONS,
+    TITLES,
+    is_office,
+)
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Speaker
 
@@ -238,8 +247,8 @@ class Names:
 
         Words by which somebody else is introduced say nothing: not every article gives every role.
         """
-        wanted = set(terms(" ".join(role))) - NAME_TITLES
-        held = tuple(row for row in named.rows if wanted <= self._roles(row) | self._of_name(row))
+        wanted = _in_full(set(terms(" ".join(role))) - NAME_TITLES)
+        held = tuple(row for row in named.rows if wanted <= _in_full(self._roles(row) | self._of_name(row)))
         if held or wanted <= self._by_role_term.keys():
             return replace(named, rows=held or named.rows)
         return None
@@ -411,3 +420,8 @@ def _tokens(text: str) -> list[tuple[str, int, int]]:
             left = next((n for n, char in enumerate(raw) if char.isalnum()), 0)
             tokens.append((" ".join(bare), start + left, position))
     return tokens
+
+
+def _in_full(called: Set[str]) -> set[str]:
+    """The stems of words by which somebody is called, titles that are cut short among them in full: "capt"."""
+    return {stem for word in called for stem in terms(TITLE_ABBREVIATIONS.get(word, word))}

@@ -81,9 +81,16 @@ class Descriptions:
                 if parse.tag[token] in PROPER and (named := named_at(parse, token)) is not None:
                     token = max(token, named.last)
                     name = self._book.fullest(named)
-                    if not self._is_surely_person(name, titled=bool(named.title)):
+                    if not self._is_surely_person(name, titled=bool(named.title) or self._is_one_who(named.last)):
                         self._note_body(token, named.first, name)
             token += 1
+
+    def _is_one_who(self, last: int) -> bool:
+        """Whether a name goes on with "who" or an age: "Effie Nicolson, who", "Effie Nicolson, 61,"."""
+        behind = self._parse.lower[last + 1 : last + 3]
+        return behind[:1] == ["who"] or (
+            behind[:1] == [","] and behind[1:] != [] and (behind[1] == "who" or behind[1].isdigit())
+        )
 
     def _is_surely_person(self, name: str, *, titled: bool = False) -> bool:
         """Whether more than capitals says that a name is a person's."""
@@ -224,11 +231,19 @@ class Descriptions:
             return None
         fit = {b.name for b in self._bodies if b.subject and b.name not in self._placed}
         fit = {name for name in fit if not self._kinds[name] or noun in COMPANIES}
-        return self._about(token, {name for name in fit if not (self._kinds[name] - COMPANIES) and self._may_be(name)})
+        return self._about(
+            token, {name for name in fit if not (self._kinds[name] - COMPANIES) and self._may_be(name, noun)}
+        )
 
-    def _may_be(self, name: str) -> bool:
-        """Whether a name that isn't said to be a body's may be one: no form of address, not a people's."""
-        return key(name) not in NATIONALITIES and not set(map(key, name.split())) & TITLES
+    def _may_be(self, name: str, noun: str) -> bool:
+        """Whether a name that isn't said to be a body's may be one: no form of address, not a people's; of a council
+        none in the form of a person's.
+        """
+        words = name.split()
+        is_like_a_person = len(words) in (2, 3) and all(word[0].isupper() and not word.isupper() for word in words)
+        if noun not in COMPANIES and is_like_a_person and not is_common_word(key(words[-1])):
+            return False
+        return key(name) not in NATIONALITIES and not set(map(key, words)) & TITLES
 
     def _is_called(self, name: str, noun: str) -> bool:
         kinds = self._kinds[name]

@@ -87,6 +87,23 @@ TITLE_ABBREVIATIONS = {
     "rep": "representative",
     "gen": "general",
     "prof": "professor",
+    "adm": "admiral",
+    "amb": "ambassador",
+    "brig": "brigadier",
+    "capt": "captain",
+    "cdr": "commander",
+    "cllr": "councillor",
+    "cmdr": "commander",
+    "col": "colonel",
+    "coun": "councillor",
+    "cpl": "corporal",
+    "det": "detective",
+    "insp": "inspector",
+    "lt": "lieutenant",
+    "maj": "major",
+    "rev": "reverend",
+    "sgt": "sergeant",
+    "supt": "superintendent",
 }
 FORMER = frozenset("former ex then".split())
 _FIELDS = sections(__name__, "fields.txt")

@@ -324,3 +324,13 @@ def test_a_name_alone_in_quotation_marks_is_a_name(known: Retriever) -> None:
     assert who(asked('what did "Jon Holm" say about the bridge', known), known) == [{HOLM}]
     request = asked('what did Holm say about "the bridge in May"', known)
     assert (who(request, known), on(request), request.days) == ([{HOLM}], "bridge in may", None)
+
+
+@pytest.mark.parametrize("title", ["Captain", "captain", "Capt.", "capt"])
+def test_a_title_that_is_cut_short_is_the_same_in_full(title: str, library_of: LibraryOf) -> None:
+    text = "Ramp cracks. “It is a crack,” said Capt. Rory Mackay, who runs the route. Sgt. Ann Bell left."
+    told = [("Rory Mackay", "Capt. Rory Mackay, who runs the route")]
+    report = Report(text, 3, [Said("“It is a crack,”", "Rory Mackay", mention="Capt. Rory Mackay")], told)
+    known = Answerer(library_of([report])).retriever()
+    assert who(asked(f"what did {title} Mackay say", known), known) == [{"Rory Mackay"}]
+    assert isinstance(asked("what did Sergeant Mackay say", known), UnknownSpeaker)

@@ -109,3 +109,11 @@ def test_who_has_just_asked_isnt_who_is_described(statements: Found) -> None:
     assert (
         speaker_of(statements(asked.format("").replace("senator", "independent")), "All the time") == "Marisol Quintero"
     )
+
+
+@pytest.mark.parametrize("body", ["council", "trust", "ministry", "union"])
+@pytest.mark.parametrize("behind", [".", ", who keeps the only shop.", ", 61."])
+def test_a_person_of_an_uncommon_name_is_no_body(statements: Found, body: str, behind: str) -> None:
+    text = f"“We had bread for two days,” said Effie Nicolson{behind} The {body} said it would charter a boat."
+    found = statements(text)
+    assert {each.speaker for each in found if "charter" in each.text} == {f"the {body}"}
