@@ -62,7 +62,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "58"
+    version = "59"
 
     def __init__(self, least: float | None = None) -> None:
         self._least = least
