@@ -225,7 +225,7 @@ def _ends_in_s(parse: Parse, last: int) -> bool:
 def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]:
     """Where the name begins in "Labour MP Diana Abbey", and the words before it that name a title, trade or office."""
     begin, title = first, list[str]()
-    surname = last - (last > first and key(parse.word[last]) in people.NAME_SUFFIXES)  # "Jane King III"
+    surname = last - (last - first > 1 and key(parse.word[last]) in people.NAME_SUFFIXES)  # "Jane King III"
     for at in range(first, surname):
         word = key(parse.word[at])
         # "Managing Editor Jane Brown": what is a title only before a first name is none in "the Editor Group".

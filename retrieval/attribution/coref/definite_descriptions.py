@@ -241,7 +241,7 @@ class Descriptions:
         """
         words = name.split()
         is_like_a_person = len(words) in (2, 3) and all(word[0].isupper() and not word.isupper() for word in words)
-        if noun not in COMPANIES and is_like_a_person and not is_common_word(key(words[-1])):
+        if is_like_a_person and not is_common_word(key(words[-1])):
             return False
         return key(name) not in NATIONALITIES and not set(map(key, words)) & TITLES
 

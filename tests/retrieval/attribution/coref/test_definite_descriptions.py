@@ -111,7 +111,7 @@ def test_who_has_just_asked_isnt_who_is_described(statements: Found) -> None:
     )
 
 
-@pytest.mark.parametrize("body", ["council", "trust", "ministry", "union"])
+@pytest.mark.parametrize("body", ["council", "trust", "ministry", "union", "company"])
 @pytest.mark.parametrize("behind", [".", ", who keeps the only shop.", ", 61."])
 def test_a_person_of_an_uncommon_name_is_no_body(statements: Found, body: str, behind: str) -> None:
     text = f"“We had bread for two days,” said Effie Nicolson{behind} The {body} said it would charter a boat."
