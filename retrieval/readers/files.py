@@ -253,7 +253,8 @@ def is_article(path: PurePath, opens: Callable[[], IO[bytes] | None], broken: tu
         if opened is None:
             return False
         with opened:
-            return told_by(opened.read(LOOKED_AT)) != ""
+            # JSON opens alike whatever it is for: a notebook, a map, a program's settings.
+            return told_by(opened.read(LOOKED_AT)) not in {"", ".json"}
     except unreadable:
         return False
 

@@ -29,6 +29,7 @@ _OPENS = tuple(
         r"(?:[ ]+to[ ]+[^\n:]{1,60})?[ ]*:[ \t]*(?P<words>[^\n]*)$",  # Zoom
     )
 )
+_HEAD = re.compile(r"\s*|=+|[^\n:.]{1,40}: .{0,200}")  # "Channel: courts", between rules
 _RULE = re.compile(r"\n={5,}(?=\n).*\Z", re.DOTALL)  # below the last message
 _LINK = re.compile(r"<(?P<to>[^<>|]{1,500})(?:[|](?P<shown>[^<>]{1,500}))?>")  # Slack's
 _PARTS = re.compile(r"[./-]")
@@ -54,8 +55,9 @@ def chat_articles(content: str, source: Source) -> Iterator[Article]:
     for opens in _OPENS:
         first = opens.search(content)
         found = list(_messages(opens, content)) if first else []
-        if first is None or len(found) < _FEWEST or "\n\n" in content[: first.start()].strip().strip("=\n"):
-            continue
+        above = content[: first.start()].splitlines() if first else []
+        if first is None or len(found) < _FEWEST or not all(map(_HEAD.fullmatch, above)):
+            continue  # an article that shows some messages isn't one
         order = _order([str(each.day) for each in found if each.day], is_by_halves=bool(first["half"]))
         yield from _articles([each._replace(day=_day(str(each.day), order) or each.day) for each in found], source)
         return

@@ -44,13 +44,13 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
     turn = ""
     for line in filter(None, lines):
         takes_over, asked, labelled = EXAMINED_BY.fullmatch(line), _ASKED.fullmatch(line), _LABEL.fullmatch(line)
-        if not (takes_over or asked or labelled) and turn and not line.isupper():
+        sworn = SWORN.match(line)
+        if not (takes_over or asked or labelled or sworn) and turn and not line.isupper():
             turn = f"{turn} {line}"
             continue
         if turn:
             yield turn
         turn = ""
-        sworn = SWORN.match(line)
         if takes_over:
             counsel = takes_over["name"]
         elif asked:

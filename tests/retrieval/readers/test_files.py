@@ -125,3 +125,11 @@ def test_a_closed_subfolder_is_told_when_it_is_read(tmp_path: Path) -> None:
             find_files(tmp_path / "closed")
     finally:
         (tmp_path / "closed").chmod(0o755)
+
+
+@pytest.mark.parametrize("name", ["notes.ipynb", "map.geojson", "settings"])
+def test_json_of_a_folder_is_an_articles_by_its_name_only(tmp_path: Path, name: str) -> None:
+    """Programs keep all sorts of things in it, under names of their own."""
+    (tmp_path / name).write_text('{"cells": []}')
+    (tmp_path / "ice.txt").write_text("The ice is old.")
+    assert [each.name for each in find_files(tmp_path)] == ["ice.txt"]

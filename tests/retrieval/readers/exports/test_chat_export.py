@@ -57,6 +57,13 @@ def test_two_lines_with_times_are_no_chat() -> None:
     assert article.text.startswith("[03/11/2026")
 
 
+def test_an_article_that_shows_messages_is_no_chat() -> None:
+    """Nothing of it is lost."""
+    shown = "\n".join(f"[03/11/2026, 08:1{n}] Ada: The ice holds {n} men." for n in range(4))
+    (article,) = chats(f"The ice road opened on Tuesday, and these messages show why.\n{shown}\n")
+    assert article.text.startswith("The ice road opened on Tuesday")
+
+
 def test_names_may_stand_above_the_words() -> None:
     """As exports of Discord have them, with rules around."""
     (chat,) = chats(

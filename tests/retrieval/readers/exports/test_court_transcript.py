@@ -29,6 +29,19 @@ def test_questions_and_answers_are_turns_of_those_who_speak() -> None:
     ]
 
 
+def test_who_is_sworn_in_behind_a_turn_answers() -> None:
+    """Not a part of what was said before."""
+    lines = [
+        "THE COURT:  Call your witness.",
+        "ROY REYES, having been duly sworn, testified as follows:",
+        *("BY MS. CALLOWAY:", "Q.   Where were you?", "A.   By the feed store.") * 3,
+    ]
+    page = "\n".join(f" {number}   {line}" for number, line in enumerate(lines, start=1))
+    found = without_line_numbers(page).split("\n\n")
+    assert found[0] == "THE COURT:  Call your witness."
+    assert "ROY REYES: By the feed store." in found
+
+
 def test_who_answers_is_the_witness_where_nobody_is_sworn_in() -> None:
     assert "THE WITNESS: By the feed store." in without_line_numbers(_PAGE.replace("sworn", "seated"))
 
